@@ -1,0 +1,242 @@
+"""The nouns of the job, as plain frozen records.
+
+Data flows ``Source -> Outline -> Passage -> Ranking -> Answer``. A `Source` is one file as text with its lines; an
+`Outline` is its structure (parts, items, paragraphs); a `Passage` is the unit retrieved; an `Answer` quotes passages.
+
+Every record that shows text also says where it stands: a `Span` counts characters of ``Source.text``, end exclusive.
+``None`` always means "the source does not say".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+DocumentId = NewType("DocumentId", str)
+PassageId = NewType("PassageId", str)
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of a source text."""
+
+    start: int
+    end: int
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points, from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class PartKind(StrEnum):
+    """What kind of paper a part is."""
+
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    REPORT = "report"
+    LETTER = "letter"
+    ACTION_TABLE = "action_table"
+    AGENDA_PLAN = "agenda_plan"
+    DELIVERY_PLAN = "delivery_plan"
+    DASHBOARD = "dashboard"
+    DECISION = "decision"
+    APPENDIX = "appendix"
+    SLIDES = "slides"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line.
+
+    ``text`` is the source text at ``span`` exactly. ``size`` is the font size in points and ``bold`` says whether most
+    letters are bold; both are ``None`` for plain text, as is ``box``.
+    """
+
+    text: str
+    span: Span
+    page: int | None = None
+    box: Box | None = None
+    size: float | None = None
+    bold: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One sheet: its position in the file from 1, what is printed on it as its number, and its span in the text."""
+
+    number: int
+    label: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file, read: the whole text, its lines in reading order, its pages (empty where the file has none).
+
+    ``sha256`` is of the file's bytes, in hex; it is the file's identity.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    text: str
+    lines: tuple[Line, ...]
+    pages: tuple[Page, ...]
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph, bullet, table row or heading inside an item.
+
+    ``label`` is the printed label without its brackets, dot or dash ("3", "a", "4.2"), ``None`` if unlabelled.
+    ``spans`` are the pieces of source text, in order, with page furniture between them left out.
+    ``is_heading`` marks a sub-heading; ``is_row`` a table row or other line that only makes sense beside its heading;
+    ``context`` names what such a paragraph stands under (a sub-heading, a table's column heads), for search only.
+    """
+
+    label: str | None
+    spans: tuple[Span, ...]
+    page: int | None = None
+    is_heading: bool = False
+    is_row: bool = False
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A numbered business item of minutes, an agenda item, or a section of a report.
+
+    ``number`` is ``None`` for text before the first item (title block, attendance) and for unnumbered sections.
+    """
+
+    number: str | None
+    title: str
+    page: int | None
+    heading: tuple[Span, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One paper inside a file: the minutes of a meeting, a report to one, a letter."""
+
+    kind: PartKind
+    body: str | None
+    meeting_date: dt.date | None
+    title: str
+    agenda_item: str | None
+    page: int | None
+    status: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The structure of one file. Everything outside ``furniture`` stands in exactly one item heading or paragraph."""
+
+    parts: tuple[Part, ...]
+    furniture: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a passage stands, to the paragraph.
+
+    ``item`` is the printed item number of minutes; ``agenda_item`` and ``section`` are those of a report. ``label`` is
+    the citation as people read it. ``status`` is ``"draft"`` where the paper says so.
+    """
+
+    id: PassageId
+    document: str
+    body: str | None
+    meeting_date: dt.date | None
+    kind: PartKind
+    agenda_item: str | None
+    item: str | None
+    section: str | None
+    item_title: str | None
+    paragraph: str | None
+    page: int | None
+    page_label: str | None
+    status: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit retrieved.
+
+    ``text`` is the exact text to quote: the source at ``spans``, white space folded to single spaces. ``header`` is the
+    context (body, date, kind, item title) that is embedded and searched with it but never quoted. ``speakers`` are the
+    people or roles to whom its sentences are attributed, in order of first appearance.
+    """
+
+    citation: Citation
+    document_id: DocumentId
+    text: str
+    spans: tuple[Span, ...]
+    header: str
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> PassageId:
+        """The passage's stable, readable id."""
+        return self.citation.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage in a ranking; ``rank`` counts from 1, ``score`` is the fused score, the others its parts."""
+
+    rank: int
+    passage: Passage
+    score: float
+    bm25_score: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Hard limits on what may be returned, as set by the user; ``None`` or empty means no limit."""
+
+    bodies: tuple[str, ...] = ()
+    kinds: tuple[PartKind, ...] = ()
+    documents: tuple[str, ...] = ()
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A verbatim piece of one passage, chosen as (part of) an answer: ``spans`` count characters of the source."""
+
+    text: str
+    passage: Passage
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said in reply to one question.
+
+    ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is between
+    0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as understood.
+    ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
+    """
+
+    question: str
+    text: str
+    abstained: bool
+    confidence: float
+    kind: str
+    quotes: tuple[Quote, ...]
+    hits: tuple[Hit, ...]
+    latency_ms: float
