@@ -1,0 +1,66 @@
+"""The lines of each page, put together into one text in which every line knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.records import Box, Line, Page, Span
+from kb.sources.labels import page_label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """One printed line of a page, before it has a place in a text.
+
+    ``box`` and ``size`` are in points from the top left corner of the upright page. A blank line has an empty
+    text and ``None`` elsewhere.
+    """
+
+    text: str
+    box: Box | None = None
+    size: float | None = None
+    bold: bool | None = None
+
+
+BLANK = SheetLine(text="")
+
+
+def assemble(sheets: Sequence[Sequence[SheetLine]]) -> tuple[str, tuple[Line, ...], tuple[Page, ...]]:
+    r"""Join lines by ``\n`` and pages by ``\n\f``.
+
+    Args:
+        sheets: The lines of each page, in reading order; a page may have none. No text holds ``\n`` or
+            ``\f``.
+
+    Returns:
+        The text, the lines with their spans in it, and the pages, numbered from 1.
+    """
+    pieces: list[str] = []
+    lines: list[Line] = []
+    pages: list[Page] = []
+    start = 0
+    for number, sheet in enumerate(sheets, start=1):
+        if number > 1:
+            pieces.append("\n\f")
+            start += 2
+        page_start = start
+        for index, line in enumerate(sheet):
+            if index:
+                start += 1
+            end = start + len(line.text)
+            lines.append(
+                Line(
+                    text=line.text,
+                    span=Span(start, end),
+                    page=number,
+                    box=line.box,
+                    size=line.size,
+                    bold=line.bold,
+                )
+            )
+            start = end
+        pieces.append("\n".join(line.text for line in sheet))
+        label = page_label([line.text for line in sheet])
+        pages.append(Page(number=number, label=label, span=Span(page_start, start)))
+    return "".join(pieces), tuple(lines), tuple(pages)
