@@ -1,7 +1,7 @@
 """Check question sets for retrieval and answering against the agreed format.
 
-Usage: python eval/check_sets.py --papers DIR [--papers DIR ...] SET.jsonl [...]
-Prints every error with the question's id; the exit status is 1 if there was any.
+Usage: python eval/check_sets.py --papers DIR SET.jsonl ...
+Prints every error with its question's id; the exit status is 1 if there was any.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ PLACE_KEYS = {"document", "lines", "page", "anchor", "kind", "body", "meeting_da
 OPTIONAL_TEXT = ("anchor", "meeting_date", "agenda_item", "item", "section", "paragraph")
 MAX_FACTS = 4
 MAX_FACT_WORDS = 4
-GRADES = (1, 2, 3)
 FULL_ANSWER = 3
-
 Record = dict[str, Any]
 
 
@@ -107,7 +105,7 @@ def check_place(place: object, papers: Papers) -> Iterator[str]:
             yield f"{where}: {key} is neither null nor text"
     if place["kind"] not in KINDS or not is_text(place["body"]):
         yield f"{where}: unknown kind {place['kind']}, or no body"
-    if place["grade"] not in GRADES:
+    if place["grade"] not in (1, 2, FULL_ANSWER):
         yield f"{where}: grade is not 1, 2 or 3"
     if is_text(place["meeting_date"]) and not re.fullmatch(r"\d{4}-\d\d-\d\d", place["meeting_date"]):
         yield f"{where}: meeting_date is not a date"
