@@ -1,0 +1,1 @@
+"""The sample papers of an invented police and crime panel: sources, and what turns them into files."""
