@@ -43,7 +43,9 @@ def build(paper: Paper) -> dict[Path, bytes]:
 def main(arguments: list[str] | None = None) -> int:
     """Build or check all sample papers; return the exit code."""
     parser = argparse.ArgumentParser(description="Build the sample papers and their outlines.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a built file is out of date")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a built file is out of date"
+    )
     is_check = parser.parse_args(arguments).check
     stale = 0
     for paper in read_papers():

@@ -8,6 +8,7 @@ directives.  The format is described in ``README.md`` beside this module.
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from pathlib import Path
 
 SOURCES = Path(__file__).parent / "sources"
@@ -125,7 +126,9 @@ def read_paper(path: Path) -> Paper:
         message = f"{path.name}: the head has no name"
         raise ValueError(message)
     return Paper(
-        name=settings["name"], settings=settings, blocks=tuple(_read_blocks(body, settings.get("variant", "")))
+        name=settings["name"],
+        settings=settings,
+        blocks=tuple(_read_blocks(body, settings.get("variant", ""))),
     )
 
 
@@ -140,34 +143,27 @@ def _read_blocks(body: str, variant: str) -> list[Block]:
     split = False
     lines = iter(body.splitlines())
     for line in lines:
-        if not line.strip():
-            continue
-        if line.startswith("%include "):
-            _, name, *rest = line.split()
-            included = (SOURCES / name).read_text(encoding="utf-8")
-            blocks += _read_blocks(included, rest[0] if rest else variant)
-        elif line.startswith("%items "):
-            split = line.split()[1] == "split"
-        elif line.startswith("%"):
-            name, _, rest = line[1:].partition(" ")
-            inner = []
-            if name in _ROW_DIRECTIVES:
-                for row in lines:
-                    if row.strip() == "%end":
-                        break
-                    inner.append(row)
-            blocks.append(_directive(name, rest.strip(), inner, split=split))
-        else:
-            text = [line]
-            for more in lines:
-                if not more.strip():
-                    break
-                text.append(more)
-            blocks.append(_text_block(" ".join(part.strip() for part in text)))
+        name, _, rest = line.rstrip().partition(" ")
+        if name == "%include":
+            source, *other_variant = rest.split()
+            included = (SOURCES / source).read_text(encoding="utf-8")
+            blocks += _read_blocks(included, other_variant[0] if other_variant else variant)
+        elif name == "%items":
+            split = rest == "split"
+        elif name.startswith("%"):
+            rows = tuple(takewhile(_is_row, lines)) if name[1:] in _ROW_DIRECTIVES else ()
+            blocks.append(_directive(name[1:], rest.strip(), rows, split=split))
+        elif name:
+            paragraph = [line, *takewhile(str.strip, lines)]
+            blocks.append(_text_block(" ".join(piece.strip() for piece in paragraph)))
     return blocks
 
 
-def _directive(name: str, rest: str, inner: list[str], *, split: bool) -> Block:
+def _is_row(line: str) -> bool:
+    return line.strip() != "%end"
+
+
+def _directive(name: str, rest: str, inner: tuple[str, ...], *, split: bool) -> Block:
     if name == "part":
         fields = dict(field.strip().split("=", 1) for field in rest.split(" | "))
         part = Part(
@@ -196,7 +192,10 @@ def _text_block(text: str) -> Block:
     if labelled := _LABELLED.fullmatch(text):
         label = labelled.group(1)
         return Block(
-            kind=Kind.LABELLED, label=label.lstrip("~"), text=labelled.group(2), listed=not label.startswith("~")
+            kind=Kind.LABELLED,
+            label=label.lstrip("~"),
+            text=labelled.group(2),
+            listed=not label.startswith("~"),
         )
     if text.startswith("* "):
         return Block(kind=Kind.BULLET, text=text[2:])

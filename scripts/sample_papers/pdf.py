@@ -85,6 +85,7 @@ def _lay_out(paper: Paper, starts: dict[str, str]) -> tuple[bytes, Pages]:
         title=paper.setting("title"),
         author=paper.setting("author", "Fenwold Police and Crime Panel"),
         invariant=1,
+        pageCompression=0,  # so that the bytes do not hang on the version of zlib
         pageTemplates=_templates(paper),
     )
     pages: Pages = {}
@@ -140,7 +141,12 @@ def _styles(paper: Paper) -> dict[str, ParagraphStyle]:
         "bullet": bullet,
         "centre": ParagraphStyle("centre", parent=text, fontName=bold, alignment=TA_CENTER),
         "big": ParagraphStyle(
-            "big", parent=heading, fontSize=size + 4, leading=(size + 4) * 1.25, alignment=TA_CENTER, spaceAfter=size
+            "big",
+            parent=heading,
+            fontSize=size + 4,
+            leading=(size + 4) * 1.25,
+            alignment=TA_CENTER,
+            spaceAfter=size,
         ),
         "right": ParagraphStyle("right", parent=text, fontName=bold, alignment=TA_RIGHT, spaceAfter=0),
         "lines": ParagraphStyle("lines", parent=text, spaceAfter=0),
@@ -159,42 +165,49 @@ _SIMPLE = {
 }
 
 
-def _flow(block: Block, styles: dict[str, ParagraphStyle], markup: Any, width: float) -> list[Flowable]:  # noqa: ANN401
+def _flow(block: Block, styles: dict[str, ParagraphStyle], markup: Any, width: float) -> list[Flowable]:
     match block.kind:
-        case Kind.ITEM:
-            title = markup(block.text)
-            if block.split:
-                return [_Marked(f"{block.label}.", styles["heading"]), _Marked(title, styles["heading"])]
-            return [_Marked(f"{block.label}.&nbsp;&nbsp;{title}", styles["heading"])]
-        case Kind.LABELLED:
-            return [_Marked(markup(block.text), styles["labelled"], bulletText=block.label)]
-        case Kind.BULLET:
-            return [_Marked(markup(block.text), styles["bullet"], bulletText="\u2022")]
-        case Kind.ACTION:
-            return [_Marked("ACTION", styles["sub"]), _Marked(markup(block.text), styles["text"])]
         case Kind.LINES:
             lines: list[Flowable] = [_Marked(markup(" ".join(row)), styles["lines"]) for row in block.rows]
             return [*lines, Spacer(1, 9)]
         case Kind.TABLE | Kind.GRIDLESS:
             return [_table(block, styles, markup, width), Spacer(1, 9)]
-        case Kind.PAGE:
-            return [PageBreak()]
-        case Kind.BLANK_PAGE:
-            return [
-                PageBreak(),
-                Spacer(1, 110 * mm),
-                _Marked("This page is intentionally left blank", styles["centre"]),
-                PageBreak(),
-            ]
-        case Kind.LAYOUT:
-            return [NextPageTemplate(block.text), PageBreak()]
+        case Kind.PAGE | Kind.BLANK_PAGE | Kind.LAYOUT | Kind.SPACE:
+            return _flow_space(block, styles)
+        case _:
+            return _flow_text(block, styles, markup(block.text))
+
+
+def _flow_text(block: Block, styles: dict[str, ParagraphStyle], text: str) -> list[Flowable]:
+    match block.kind:
+        case Kind.ITEM if block.split:
+            return [_Marked(f"{block.label}.", styles["heading"]), _Marked(text, styles["heading"])]
+        case Kind.ITEM:
+            return [_Marked(f"{block.label}.&nbsp;&nbsp;{text}", styles["heading"])]
+        case Kind.LABELLED:
+            return [_Marked(text, styles["labelled"], bulletText=block.label)]
+        case Kind.BULLET:
+            return [_Marked(text, styles["bullet"], bulletText="\u2022")]
+        case Kind.ACTION:
+            return [_Marked("ACTION", styles["sub"]), _Marked(text, styles["text"])]
+        case _:
+            return [_Marked(text, styles[_SIMPLE[block.kind]])]
+
+
+def _flow_space(block: Block, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
+    match block.kind:
         case Kind.SPACE:
             return [Spacer(1, float(block.text or "12"))]
+        case Kind.LAYOUT:
+            return [NextPageTemplate(block.text), PageBreak()]
+        case Kind.BLANK_PAGE:
+            notice = _Marked("This page is intentionally left blank", styles["centre"])
+            return [PageBreak(), Spacer(1, 110 * mm), notice, PageBreak()]
         case _:
-            return [_Marked(markup(block.text), styles[_SIMPLE[block.kind]])]
+            return [PageBreak()]
 
 
-def _table(block: Block, styles: dict[str, ParagraphStyle], markup: Any, width: float) -> Table:  # noqa: ANN401
+def _table(block: Block, styles: dict[str, ParagraphStyle], markup: Any, width: float) -> Table:
     has_grid = block.kind is Kind.TABLE
     body = styles["cell"] if has_grid else styles["lines"]
     cells = [
@@ -222,30 +235,25 @@ def _templates(paper: Paper) -> list[PageTemplate]:
     width, height = A4
     inner = height - 2 * _MARGIN
     half = _TEXT_WIDTHS["columns"]
-    plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     furniture = partial(_draw_furniture, paper)
-    templates = {
-        "portrait": PageTemplate("portrait", [Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, inner, **plain)], furniture),
-        "columns": PageTemplate(
-            "columns",
-            [
-                Frame(_MARGIN, _MARGIN, half, inner, **plain),
-                Frame(width - _MARGIN - half, _MARGIN, half, inner, **plain),
-            ],
-            furniture,
-        ),
-        "landscape": PageTemplate(
-            "landscape",
-            [Frame(_MARGIN, _MARGIN, height - 2 * _MARGIN, width - 2 * _MARGIN, **plain)],
-            furniture,
-            pagesize=landscape(A4),
-        ),
+    frames = {
+        "portrait": [_frame(_MARGIN, _TEXT_WIDTHS["portrait"], inner)],
+        "columns": [_frame(_MARGIN, half, inner), _frame(width - _MARGIN - half, half, inner)],
+        "landscape": [_frame(_MARGIN, _TEXT_WIDTHS["landscape"], width - 2 * _MARGIN)],
     }
-    first = templates.pop(paper.setting("first_layout", "portrait"))
-    return [first, *templates.values()]
+    sizes = {"landscape": landscape(A4)}
+    first = paper.setting("first_layout", "portrait")
+    return [
+        PageTemplate(name, frames[name], furniture, pagesize=sizes.get(name, A4))
+        for name in sorted(frames, key=lambda name: name != first)
+    ]
 
 
-def _draw_furniture(paper: Paper, canvas: Canvas, document: Any) -> None:  # noqa: ANN401
+def _frame(left: float, width: float, height: float) -> Frame:
+    return Frame(left, _MARGIN, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+
+
+def _draw_furniture(paper: Paper, canvas: Canvas, document: Any) -> None:
     wide, high = document.pageTemplate.pagesize or A4
     physical = canvas.getPageNumber()
     label = physical - int(paper.setting("page_offset", "0"))

@@ -1,6 +1,5 @@
 """Lay a paper out as text: either as an extractor leaves a PDF (wrapped, with page furniture), or as Markdown."""
 
-import re
 import textwrap
 
 from .model import Block, Kind, Paper
@@ -8,6 +7,7 @@ from .model import Block, Kind, Paper
 _WIDTH = 96  # characters in a line of the extracted look
 _PAGE_LENGTH = 52  # lines of text between two pieces of page furniture
 _INDENT = 3
+_UNPRINTED = frozenset({Kind.PART, Kind.LAYOUT, Kind.PAGE, Kind.BLANK_PAGE, Kind.SPACE})
 
 
 def extracted_text(paper: Paper) -> str:
@@ -30,60 +30,45 @@ def markdown(paper: Paper) -> str:
 
 
 def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
-    plain = re.sub(r"\*\*", "", text)
+    plain = text.replace("**", "")
     return textwrap.wrap(plain, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _extracted_block(block: Block) -> list[str]:
-    match block.kind:
-        case Kind.ITEM:
-            number = block.label + "."
-            heading = block.text.replace("**", "")
-            return ["", number, "", heading, ""] if block.split else ["", f"{number} {heading}", ""]
-        case Kind.LABELLED:
-            return [*_wrap(block.text, first=f"{block.label} ", rest=" " * _INDENT), ""]
-        case Kind.BULLET:
-            return [*_wrap(block.text, first="\u2022 ", rest="  "), ""]
-        case Kind.CENTRE | Kind.BIG:
-            return [block.text.replace("**", "").center(_WIDTH).rstrip(), ""]
-        case Kind.ACTION:
-            return ["ACTION", "", *_wrap(block.text), ""]
-        case Kind.LINES | Kind.TABLE | Kind.GRIDLESS:
-            width = _WIDTH // max(len(row) for row in block.rows)
-            return [*(_columns(row, width) for row in block.rows), ""]
-        case Kind.PART | Kind.LAYOUT | Kind.PAGE | Kind.BLANK_PAGE | Kind.SPACE:
-            return []
-        case _:
-            return [*_wrap(block.text), ""]
+    plain = block.text.replace("**", "")
+    lines = {
+        Kind.ITEM: ["", f"{block.label}.", "", plain] if block.split else ["", f"{block.label}. {plain}"],
+        Kind.LABELLED: _wrap(block.text, first=f"{block.label} ", rest=" " * _INDENT),
+        Kind.BULLET: _wrap(block.text, first="\u2022 ", rest="  "),
+        Kind.CENTRE: [plain.center(_WIDTH).rstrip()],
+        Kind.BIG: [plain.center(_WIDTH).rstrip()],
+        Kind.ACTION: ["ACTION", "", *_wrap(block.text)],
+        Kind.LINES: [" ".join(row) for row in block.rows],
+        Kind.TABLE: _columns(block),
+        Kind.GRIDLESS: _columns(block),
+    }.get(block.kind, _wrap(block.text))
+    return [] if block.kind in _UNPRINTED else [*lines, ""]
 
 
-def _columns(row: tuple[str, ...], width: int) -> str:
-    return "  ".join(cell.replace("**", "").ljust(width - 2) for cell in row)
+def _columns(block: Block) -> list[str]:
+    """Return the rows of a table as lines, each cell in a column of equal width."""
+    width = _WIDTH // max((len(row) for row in block.rows), default=1)
+    return ["  ".join(cell.replace("**", "").ljust(width - 2) for cell in row) for row in block.rows]
 
 
 def _markdown_block(block: Block) -> str:
-    match block.kind:
-        case Kind.BIG:
-            return f"# {block.text}"
-        case Kind.ITEM:
-            return f"## {block.label}. {block.text}"
-        case Kind.HEADING:
-            return f"## {block.text}"
-        case Kind.SUB:
-            return f"### {block.text}"
-        case Kind.LABELLED:
-            return f"{block.label} {block.text}"
-        case Kind.BULLET:
-            return f"- {block.text}"
-        case Kind.ACTION:
-            return f"ACTION\n\n{block.text}"
-        case Kind.LINES:
-            return "\n".join(" ".join(row) + "  " for row in block.rows)
-        case Kind.TABLE | Kind.GRIDLESS:
-            rows = ["| " + " | ".join(row) + " |" for row in block.rows]
-            rule = "|" + " --- |" * len(block.rows[0])
-            return "\n".join([rows[0], rule, *rows[1:]])
-        case Kind.PART | Kind.LAYOUT | Kind.PAGE | Kind.BLANK_PAGE | Kind.SPACE:
-            return ""
-        case _:
-            return block.text
+    rows = ["| " + " | ".join(row) + " |" for row in block.rows]
+    rule = "|" + " --- |" * len(block.rows[0]) if rows else ""
+    text = {
+        Kind.BIG: f"# {block.text}",
+        Kind.ITEM: f"## {block.label}. {block.text}",
+        Kind.HEADING: f"## {block.text}",
+        Kind.SUB: f"### {block.text}",
+        Kind.LABELLED: f"{block.label} {block.text}",
+        Kind.BULLET: f"- {block.text}",
+        Kind.ACTION: f"ACTION\n\n{block.text}",
+        Kind.LINES: "\n".join(" ".join(row) + "  " for row in block.rows),
+        Kind.TABLE: "\n".join([*rows[:1], rule, *rows[1:]]),
+        Kind.GRIDLESS: "\n".join([*rows[:1], rule, *rows[1:]]),
+    }.get(block.kind, block.text)
+    return "" if block.kind in _UNPRINTED else text
