@@ -1,0 +1,193 @@
+"""Answers and their parts as JSON, schema version 1.
+
+Takes records, gives plain dicts ready for `json.dumps`; the other way only for citations, which are whole. What a
+paper does not say is ``null``. The schema is described in docs/answer-schema.md and, for machines, in
+``answer.schema.json`` beside this module; a test holds all three together. A field may be added within a version;
+removing one or changing its meaning raises `SCHEMA_VERSION`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kb.errors import KbError
+from kb.records import Answer, Citation, Hit, Item, Outline, PartKind, PassageId
+
+if TYPE_CHECKING:
+    from kb.ingest import IngestReport
+    from kb.library import DocumentSummary
+
+SCHEMA_VERSION: Final = 1
+_SCORE_DIGITS: Final = 6
+
+
+def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[str, Any]:
+    """One answer: its quotes' citations, then the ranked passages."""
+    cited = {quote.passage.id: quote.passage.citation for quote in answer.quotes}
+    return {
+        "schema": SCHEMA_VERSION,
+        "id": question_id,
+        "question": answer.question,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "confidence": round(answer.confidence, _SCORE_DIGITS),
+        "kind": answer.kind,
+        "latency_ms": round(answer.latency_ms, 3),
+        "citations": [] if answer.abstained else [citation_to_json(citation) for citation in cited.values()],
+        "passages": passages_to_json(answer.hits),
+    }
+
+
+def search_to_json(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    """The passages found for a query."""
+    return {"schema": SCHEMA_VERSION, "query": query, "passages": passages_to_json(hits)}
+
+
+def passages_to_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    """Ranked passages, best first."""
+    return [
+        {
+            "rank": hit.rank,
+            "score": round(hit.score, _SCORE_DIGITS),
+            "text": hit.passage.text,
+            "speakers": list(hit.passage.speakers),
+            "citation": citation_to_json(hit.passage.citation),
+        }
+        for hit in hits
+    ]
+
+
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """One citation; dates as YYYY-MM-DD."""
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "body": citation.body,
+        "meeting_date": _day(citation.meeting_date),
+        "kind": citation.kind.value,
+        "agenda_item": citation.agenda_item,
+        "item": citation.item,
+        "section": citation.section,
+        "item_title": citation.item_title,
+        "paragraph": citation.paragraph,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "status": citation.status,
+        "label": citation.label,
+    }
+
+
+def citation_from_json(data: Mapping[str, Any]) -> Citation:
+    """The inverse of `citation_to_json`; fields of later minor additions are ignored.
+
+    Raises:
+        KeyError: If a field is missing.
+        ValueError: If the date or the kind is not one.
+    """
+    day = data["meeting_date"]
+    return Citation(
+        id=PassageId(data["id"]),
+        document=data["document"],
+        body=data["body"],
+        meeting_date=None if day is None else dt.date.fromisoformat(day),
+        kind=PartKind(data["kind"]),
+        agenda_item=data["agenda_item"],
+        item=data["item"],
+        section=data["section"],
+        item_title=data["item_title"],
+        paragraph=data["paragraph"],
+        page=data["page"],
+        page_label=data["page_label"],
+        status=data["status"],
+        label=data["label"],
+    )
+
+
+def error_to_json(error: KbError, **also: Any) -> dict[str, Any]:
+    """What went wrong, in place of the data asked for; ``also`` adds fields, such as the ``id`` of a batch line."""
+    detail = {"message": error.message, "next_step": error.next_step or None}
+    return {"schema": SCHEMA_VERSION, **also, "error": detail}
+
+
+def outline_to_json(name: str, outline: Outline) -> dict[str, Any]:
+    """The structure of one document: parts, their titled or numbered items, the printed labels of paragraphs."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "doc": name,
+        "parts": [
+            {
+                "kind": part.kind.value,
+                "body": part.body,
+                "meeting_date": _day(part.meeting_date),
+                "title": part.title,
+                "agenda_item": part.agenda_item,
+                "page": part.page,
+                "items": [_item(item) for item in part.items if item.number or item.title],
+            }
+            for part in outline.parts
+        ],
+    }
+
+
+def documents_to_json(documents: Iterable[DocumentSummary]) -> dict[str, Any]:
+    """What the library holds."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "documents": [
+            {
+                "document": summary.document,
+                "id": summary.id,
+                "sha256": summary.sha256,
+                "pages": summary.pages,
+                "passages": summary.passages,
+                "parts": [
+                    {
+                        "kind": part.kind.value,
+                        "body": part.body,
+                        "meeting_date": _day(part.meeting_date),
+                        "title": part.title,
+                    }
+                    for part in summary.parts
+                ],
+            }
+            for summary in documents
+        ],
+    }
+
+
+def ingest_to_json(report: IngestReport) -> dict[str, Any]:
+    """What became of each file."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "results": [
+            {
+                "path": str(result.path),
+                "status": result.status.value,
+                "document": result.document,
+                "duplicate_of": result.duplicate_of,
+                "reason": result.reason,
+                "next_step": result.next_step,
+                "passages": result.passages,
+                "issues": list(result.issues),
+            }
+            for result in report.results
+        ],
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "page": item.page,
+        "paragraphs": [paragraph.label for paragraph in item.paragraphs if paragraph.label],
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

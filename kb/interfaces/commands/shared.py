@@ -1,0 +1,155 @@
+"""What commands share: the common options, the filters, and how the library is opened.
+
+Takes argparse namespaces, gives paths, filters and open libraries. Refuses, with a `UsageError`, filters that no paper
+of the library can meet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kb.interfaces.filters import FilterWords, build_filters, parse_day
+from kb.records import Filters, PartKind
+
+if TYPE_CHECKING:
+    from kb.library import Library
+
+DEFAULT_LIBRARY: Final = "library"
+DEFAULT_PASSAGES: Final = 10
+
+
+def common_defaults() -> argparse.Namespace:
+    """The values of the common options when nothing is said."""
+    library = os.environ.get("KB_LIBRARY") or DEFAULT_LIBRARY
+    return argparse.Namespace(library=Path(library), json=False, debug=False, progress=None)
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that may stand before or after the command.
+
+    They carry no default of their own: a subparser's default would overwrite what stood before the command.
+    """
+    group = parser.add_argument_group("everywhere")
+    group.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the library folder (default: KB_LIBRARY, else library/)",
+    )
+    group.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    group.add_argument(
+        "--progress",
+        action=argparse.BooleanOptionalAction,
+        default=argparse.SUPPRESS,
+        help="show progress on stderr (default: when it is a terminal)",
+    )
+    group.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="log everything; show tracebacks"
+    )
+
+
+def add_command(subparsers: Any, name: str, *, summary: str, examples: str) -> argparse.ArgumentParser:
+    """Add a subcommand with the common options and its examples."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_common_options(parser)
+    return parser
+
+
+def add_filter_options(parser: argparse.ArgumentParser) -> None:
+    """Add the filters and the number of passages."""
+    group = parser.add_argument_group("filters")
+    group.add_argument(
+        "--body",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a public body, or part of its name; repeatable",
+    )
+    group.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        choices=[kind.value for kind in PartKind],
+        metavar="KIND",
+        help=f"a kind of paper; repeatable: {', '.join(PartKind)}",
+    )
+    group.add_argument(
+        "--document",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a document, or part of its name; repeatable",
+    )
+    group.add_argument(
+        "--from",
+        dest="date_from",
+        type=_day_option(last=False),
+        metavar="DATE",
+        help="meetings on or after this date: 2023-07-19, 2023-07, 2023 or '19 July 2023'",
+    )
+    group.add_argument(
+        "--to",
+        dest="date_to",
+        type=_day_option(last=True),
+        metavar="DATE",
+        help="meetings on or before this date",
+    )
+    group.add_argument("-k", type=positive, metavar="N", help="how many passages (default 10)")
+
+
+def positive(text: str) -> int:
+    """An option value that counts something."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        message = f"{text!r} is not a whole number of 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def open_library(args: argparse.Namespace) -> Library:
+    """Open the library the arguments name. The import is late: it brings the search engine."""
+    from kb.library import Library  # noqa: PLC0415
+
+    return Library.open(args.library)
+
+
+def filters_of(args: argparse.Namespace, library: Library) -> Filters:
+    """Resolve the filter options against what the library holds."""
+    words = FilterWords(
+        bodies=tuple(args.body),
+        kinds=tuple(PartKind(kind) for kind in args.kind),
+        documents=tuple(args.document),
+        date_from=args.date_from,
+        date_to=args.date_to,
+    )
+    return build_filters(words, library)
+
+
+def shows_progress(args: argparse.Namespace) -> bool:
+    """Whether to draw progress on stderr."""
+    return sys.stderr.isatty() if args.progress is None else bool(args.progress)
+
+
+def _day_option(*, last: bool) -> Any:
+    def parse(text: str) -> Any:
+        day = parse_day(text, last=last)
+        if day is None:
+            message = f"{text!r} is not a date such as 2023-07-19, 2023-07, 2023 or '19 July 2023'"
+            raise argparse.ArgumentTypeError(message)
+        return day
+
+    return parse

@@ -1,0 +1,175 @@
+"""Answers, passages, documents and outlines for a terminal: wrapped, plain, marked words in bold where it can."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kb.interfaces.rendering import words
+from kb.records import Answer, Hit, Item, Outline, Part, Passage
+
+if TYPE_CHECKING:
+    from kb.ingest import FileResult, IngestReport
+    from kb.library import DocumentSummary
+
+_BOLD: Final = ("\x1b[1m", "\x1b[0m")
+_INDENT: Final = "     "
+
+
+def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) -> str:
+    """An answer, then its sources by number, then the nearest other passages."""
+    lines: list[str] = []
+    if found.abstained:
+        lines += [words.NOT_FOUND, ""]
+        nearest = found.hits[:limit]
+    else:
+        for source in words.sources(found):
+            said = " ".join(words.plain(quote.text) for quote in source.quotes)
+            lines += _wrap(f"{said} [{source.number}]", found.question, width=width, style=style)
+        lines += ["", "Sources"]
+        for source in words.sources(found):
+            lines += _labelled(f"[{source.number}]", words.citation_line(source.passage.citation), width)
+            lines += _said_by(source.passage, width)
+        lines.append("")
+        nearest = words.other_hits(found)[:limit]
+    if nearest:
+        lines.append("Nearest places" if found.abstained else "Other passages")
+        lines += passages(nearest, found.question, width=width, style=style).split("\n")
+    return words.join_lines(lines)
+
+
+def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False) -> str:
+    """Ranked passages, each under its citation."""
+    lines: list[str] = []
+    for hit in hits:
+        lines += _labelled(f"{hit.rank:>2}.", words.citation_line(hit.passage.citation), width)
+        lines += _said_by(hit.passage, width)
+        lines += _wrap(words.plain(hit.passage.text), query, width=width, style=style, indent=_INDENT)
+        lines.append("")
+    return words.join_lines(lines)
+
+
+def documents(summaries: Iterable[DocumentSummary], *, width: int) -> str:
+    """One paragraph a document: its name, size, and the papers inside it."""
+    lines: list[str] = []
+    for summary in summaries:
+        size = [f"{summary.pages} pages"] if summary.pages else []
+        lines.append(f"{summary.document}  ({', '.join([*size, f'{summary.passages} passages'])})")
+        for part in summary.parts:
+            named = [
+                words.kind(part.kind),
+                part.body or "",
+                words.day(part.meeting_date) if part.meeting_date else "",
+            ]
+            lines += _labelled("  -", ", ".join(filter(None, [*named, words.plain(part.title)])), width)
+    return words.join_lines(lines)
+
+
+def outline(name: str, found: Outline, *, width: int) -> str:
+    """The structure of one document as a tree."""
+    lines = [name]
+    for part in found.parts:
+        lines += _labelled("-", _part_title(part), width)
+        for item in part.items:
+            if item.number or item.title:
+                lines += _item_lines(item, width)
+    return words.join_lines(lines)
+
+
+def ingest_report(report: IngestReport, *, width: int) -> str:
+    """One line a file that changed or failed, then the sums."""
+    lines: list[str] = []
+    unchanged = 0
+    for result in report.results:
+        if result.status.value == "unchanged":
+            unchanged += 1
+            continue
+        lines += _result_lines(result, width)
+    if unchanged:
+        lines.append(f"{unchanged} unchanged")
+    counts = dict.fromkeys(("added", "updated", "unchanged", "duplicate", "failed"), 0)
+    for result in report.results:
+        counts[result.status.value] = counts.get(result.status.value, 0) + 1
+    told = ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no files"
+    lines.append(
+        f"{told}; the library holds {report.passages} passages, {report.embedded} embedded now, "
+        f"in {report.seconds:.1f} s."
+    )
+    return words.join_lines(lines)
+
+
+def _result_lines(result: FileResult, width: int) -> list[str]:
+    status = result.status.value
+    if status == "failed":
+        return _labelled("failed   ", f"{result.path.name}: {result.reason} {result.next_step or ''}", width)
+    if result.duplicate_of:
+        return _labelled("duplicate", f"{result.path.name} of {result.duplicate_of}", width)
+    lines = _labelled(f"{status:<9}", f"{result.path.name} ({result.passages} passages)", width)
+    for issue in result.issues:
+        lines += _labelled("          -", issue, width)
+    return lines
+
+
+def _part_title(part: Part) -> str:
+    pieces = [words.kind(part.kind)]
+    if part.status:
+        pieces[0] += f" ({part.status})"
+    if part.agenda_item:
+        pieces.append(f"agenda item {part.agenda_item}")
+    pieces += [
+        part.body or "",
+        words.day(part.meeting_date) if part.meeting_date else "",
+        words.plain(part.title),
+    ]
+    pieces.append(f"p. {part.page}" if part.page else "")
+    return ", ".join(filter(None, pieces))
+
+
+def _item_lines(item: Item, width: int) -> list[str]:
+    number = f"{item.number}. " if item.number else ""
+    page = f"  p. {item.page}" if item.page else ""
+    lines = _labelled("   -", f"{number}{words.plain(item.title)}{page}", width)
+    labels = [paragraph.label for paragraph in item.paragraphs if paragraph.label]
+    if labels:
+        lines += _labelled("       ", f"paragraphs {', '.join(labels)}", width)
+    return lines
+
+
+def _labelled(label: str, text: str, width: int) -> list[str]:
+    """Text beside a label, its further lines hanging under its first."""
+    return textwrap.wrap(
+        " ".join(text.split()),
+        width=width,
+        initial_indent=f"{label} ",
+        subsequent_indent=" " * (len(label) + 1),
+        break_on_hyphens=False,
+    ) or [label]
+
+
+def _said_by(passage: Passage, width: int) -> list[str]:
+    if not passage.speakers:
+        return []
+    return textwrap.wrap(
+        f"Said by {words.speakers(passage.speakers)}",
+        width,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT,
+    )
+
+
+def _wrap(text: str, question: str, *, width: int, style: bool, indent: str = "") -> list[str]:
+    """Wrap first, then mark, so that marks neither count as width nor span lines."""
+    lines = textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+    if not style:
+        return lines
+    on, off = _BOLD
+    return [
+        "".join(
+            f"{on}{piece.text}{off}" if piece.is_marked else piece.text
+            for piece in words.marked(line, question)
+        )
+        for line in lines
+    ]

@@ -1,0 +1,150 @@
+"""What every form of rendering shares: text fit for display, the words to mark, the lines of a card.
+
+Takes records and questions, gives plain strings; knows no markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from index import tokens
+from kb.records import Answer, Citation, Hit, Passage, Quote
+
+NOT_FOUND: Final = "Not found in these papers."
+
+_TAG: Final = re.compile(
+    r"</?(?:b|i|u|p|br|em|strong|sub|sup|span|div|table|thead|tbody|tr|td|th|ul|ol|li)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BREAKING_TAG: Final = re.compile(r"</?(?:p|br|div|tr|td|th|li)\b[^<>]*>", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"(?<![*\w])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![*\w])", re.DOTALL)
+_LONE_ASTERISKS: Final = re.compile(r"\*{2,}")
+_HEADING: Final = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_ASCII: Final = str.maketrans(
+    {
+        "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "•": "*",
+        "·": "-", "£": "GBP ", "€": "EUR ", "\u00a0": " ", "├": "|", "└": "`", "│": "|", "─": "-", "×": "x",
+    }
+)  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """A stretch of text, and whether it holds a word of the question."""
+
+    text: str
+    is_marked: bool
+
+
+class Source(NamedTuple):
+    """A place an answer stands on: its number in the answer, the passage, and the quotes taken from it."""
+
+    number: int
+    passage: Passage
+    quotes: tuple[Quote, ...]
+
+
+def plain(text: str) -> str:
+    """Drop Markdown emphasis and HTML tags that text extraction left in a paper; everything else stays.
+
+    Only known tags go, so that "a < b" and a tag a paper really writes about, such as ``<script>``, remain to be read.
+    """
+    text = _TAG.sub("", _BREAKING_TAG.sub(" ", text))
+    previous = None
+    while previous != text:
+        previous, text = text, _EMPHASIS.sub(r"\2", text)
+    text = _HEADING.sub("", _LONE_ASTERISKS.sub("", text))
+    return " ".join(text.split())
+
+
+def marked(text: str, question: str) -> tuple[Piece, ...]:
+    """Split display text into pieces, marking the words that share a stem with the question's."""
+    wanted = frozenset(tokens.tokenize(question))
+    pieces: list[Piece] = []
+    end = 0
+    for lexeme in tokens.lexemes(text):
+        if wanted.isdisjoint(lexeme.terms):
+            continue
+        if lexeme.start > end:
+            pieces.append(Piece(text[end : lexeme.start], is_marked=False))
+        pieces.append(Piece(text[lexeme.start : lexeme.end], is_marked=True))
+        end = lexeme.end
+    if end < len(text):
+        pieces.append(Piece(text[end:], is_marked=False))
+    return tuple(pieces)
+
+
+def day(date: dt.date) -> str:
+    """A date as people write it: "19 July 2023"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def extent(documents: int, first: dt.date | None, last: dt.date | None) -> str:
+    """How far the library reaches: "5 papers, 6 September 2017 to 20 September 2023"."""
+    papers = f"{documents} paper{'' if documents == 1 else 's'}"
+    if first is None or last is None:
+        return papers
+    return f"{papers}, {day(first)}" if first == last else f"{papers}, {day(first)} to {day(last)}"
+
+
+def kind(value: str) -> str:
+    """A kind of paper or question in words: "action table"."""
+    return value.replace("_", " ")
+
+
+def sources(answer: Answer) -> tuple[Source, ...]:
+    """The places an answer stands on, each once, numbered from 1 in the order its quotes come."""
+    grouped: dict[str, list[Quote]] = {}
+    for quote in answer.quotes:
+        grouped.setdefault(quote.passage.id, []).append(quote)
+    return tuple(
+        Source(number, quotes[0].passage, tuple(quotes)) for number, quotes in enumerate(grouped.values(), 1)
+    )
+
+
+def other_hits(answer: Answer) -> tuple[Hit, ...]:
+    """The ranked passages the answer does not already quote."""
+    quoted = {quote.passage.id for quote in answer.quotes}
+    return tuple(hit for hit in answer.hits if hit.passage.id not in quoted)
+
+
+def speakers(names: Sequence[str]) -> str:
+    """Who said it: "the Commissioner", "the Commissioner and Councillor Jamil"."""
+    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def page(citation: Citation) -> str:
+    """The page as found in the file, with what is printed on it where that differs: "p. 7 (printed 5)"."""
+    if citation.page is None:
+        return ""
+    if citation.page_label and citation.page_label != str(citation.page):
+        return f"p. {citation.page} (printed {citation.page_label})"
+    return f"p. {citation.page}"
+
+
+def citation_line(citation: Citation) -> str:
+    """The citation with its page and, where it is not confirmed, its status."""
+    status = citation.status.capitalize() if citation.status and citation.status != "confirmed" else ""
+    return ", ".join(
+        part for part in (citation.label, _unless_said(page(citation), citation.label)) if part
+    ) + (f" [{status}]" if status and status.casefold() not in citation.label.casefold() else "")
+
+
+def to_ascii(text: str) -> str:
+    """The nearest ASCII for typographic characters; accents are dropped, what has no likeness stays."""
+    text = text.translate(_ASCII)
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines as one text, without white space at line ends."""
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def _unless_said(part: str, label: str) -> str:
+    return "" if part and label.endswith(part) else part

@@ -1,0 +1,220 @@
+"""A library of three passages that meets the facade's signatures, without a model or a disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from kb.errors import LibraryMissingError, QuestionError
+from kb.records import (
+    Answer,
+    Citation,
+    DocumentId,
+    Filters,
+    Hit,
+    Item,
+    Outline,
+    Paragraph,
+    Part,
+    PartKind,
+    Passage,
+    PassageId,
+    Quote,
+    Span,
+)
+
+BODY = "Fenwold Police and Crime Panel"
+DAY = dt.date(2023, 3, 22)
+
+
+class Facets(NamedTuple):
+    """What the library can be narrowed by."""
+
+    bodies: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    documents: tuple[tuple[str, int], ...]
+    first_date: dt.date | None
+    last_date: dt.date | None
+
+
+class PartSummary(NamedTuple):
+    """A part in the list of documents."""
+
+    kind: PartKind
+    body: str | None
+    meeting_date: dt.date | None
+    title: str
+
+
+class DocumentSummary(NamedTuple):
+    """A line of the list of documents."""
+
+    document: str
+    id: str
+    sha256: str
+    pages: int
+    passages: int
+    parts: tuple[PartSummary, ...]
+
+
+def make_citation(paragraph: str, *, status: str | None = None, document: str = "minutes.txt") -> Citation:
+    """A citation of the Fenwold minutes, item 6."""
+    return Citation(
+        id=PassageId(f"fenwold/2023-03-22/item-6/para-{paragraph}"),
+        document=document,
+        body=BODY,
+        meeting_date=DAY,
+        kind=PartKind.MINUTES,
+        agenda_item=None,
+        item="6",
+        section=None,
+        item_title="Road safety",
+        paragraph=paragraph,
+        page=3,
+        page_label="5",
+        status=status,
+        label=f"{BODY}, 22 March 2023, minutes, item 6 Road safety, para {paragraph}",
+    )
+
+
+def make_passage(
+    paragraph: str,
+    text: str,
+    *,
+    speakers: Sequence[str] = (),
+    status: str | None = None,
+    document: str = "minutes.txt",
+) -> Passage:
+    """A passage of one span."""
+    return Passage(
+        citation=make_citation(paragraph, status=status, document=document),
+        document_id=DocumentId("0123456789abcdef"),
+        text=text,
+        spans=(Span(0, len(text)),),
+        header=f"{BODY}, 22 March 2023, minutes, Road safety",
+        speakers=tuple(speakers),
+    )
+
+
+PASSAGES = (
+    make_passage(
+        "1", "The Commissioner said that **speed cameras** cost £1.2m a year.", speakers=["the Commissioner"]
+    ),
+    make_passage(
+        "2", "Councillor Hale asked for a review <script>alert('paper')</script> of cameras.", status="draft"
+    ),
+    make_passage("3", "The Panel noted the report.", speakers=["the Chair", "Councillor Hale"]),
+)
+
+
+def make_hits(passages: Sequence[Passage] = PASSAGES) -> tuple[Hit, ...]:
+    """Passages as a ranking."""
+    return tuple(
+        Hit(rank=rank, passage=passage, score=1 / rank, bm25_score=2.0, cosine=0.5)
+        for rank, passage in enumerate(passages, 1)
+    )
+
+
+def make_answer(question: str = "What do speed cameras cost?", *, abstained: bool = False) -> Answer:
+    """An answer quoting the first passage, or an abstention."""
+    first = PASSAGES[0]
+    return Answer(
+        question=question,
+        text="Not found in these papers." if abstained else first.text,
+        abstained=abstained,
+        confidence=0.1 if abstained else 0.9,
+        kind="fact",
+        quotes=() if abstained else (Quote(text=first.text, passage=first, spans=first.spans),),
+        hits=make_hits(),
+        latency_ms=1.23456,
+    )
+
+
+OUTLINE = Outline(
+    parts=(
+        Part(
+            kind=PartKind.MINUTES,
+            body=BODY,
+            meeting_date=DAY,
+            title="Minutes",
+            agenda_item=None,
+            page=1,
+            status="draft",
+            items=(
+                Item(number=None, title="", page=1, heading=(), paragraphs=()),
+                Item(
+                    number="6",
+                    title="Road safety",
+                    page=3,
+                    heading=(Span(0, 11),),
+                    paragraphs=(
+                        Paragraph(label="1", spans=(Span(12, 20),)),
+                        Paragraph(label=None, spans=(Span(21, 30),)),
+                        Paragraph(label="a", spans=(Span(31, 40),)),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    furniture=(),
+)
+
+
+@dataclass
+class FakeLibrary:
+    """Answers every question that mentions cameras."""
+
+    asked: list[tuple[str, int, Filters]] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, folder: Path, **_: object) -> Self:
+        """Open anything but a folder called ``missing``."""
+        if folder.name == "missing":
+            raise LibraryMissingError(
+                f"There is no library at {folder}.",
+                next_step=f"Build one: kb ingest --library {folder} PAPERS",
+            )
+        return cls()
+
+    def search(self, query: str, *, k: int = 10, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008
+        """Everything, whatever is asked."""
+        self.asked.append((query, k, filters))
+        return make_hits()[:k]
+
+    def ask(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:  # noqa: B008
+        """Answer, abstain, refuse or break, by the words of the question."""
+        self.asked.append((question, k, filters))
+        if not question.strip():
+            raise QuestionError("The question is empty.", next_step="Ask something.")
+        if "break" in question:
+            raise RuntimeError("out of cheese")
+        return make_answer(question, abstained="camera" not in question)
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """One document."""
+        part = PartSummary(PartKind.MINUTES, BODY, DAY, "Minutes")
+        return (DocumentSummary("minutes.txt", "0123456789abcdef", "0" * 64, 4, 3, (part,)),)
+
+    def outline(self, document: str) -> Outline:
+        """The one outline."""
+        assert document == "minutes.txt"
+        return OUTLINE
+
+    def facets(self) -> Facets:
+        """One body, two kinds."""
+        return Facets(((BODY, 3),), (("minutes", 3),), (("minutes.txt", 3),), DAY, DAY)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,103 @@
+"""The JSON of an answer holds to its schema, and the schema to its description."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import QuestionError
+from kb.interfaces import answer_json
+from kb.records import Citation, PartKind, PassageId
+from tests.unit.interfaces.fake_library import OUTLINE, make_answer, make_citation
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = json.loads((ROOT / "kb/interfaces/answer.schema.json").read_text("utf-8"))
+TEXT = st.text(min_size=1)
+MAYBE = st.none() | TEXT
+
+
+def validate(data: object) -> None:
+    """Check against the published schema, after a trip through text."""
+    jsonschema.validate(json.loads(json.dumps(data)), SCHEMA, format_checker=jsonschema.FormatChecker())
+
+
+@pytest.mark.parametrize("abstained", [False, True])
+def test_an_answer_meets_the_schema(*, abstained: bool) -> None:
+    """Answers and abstentions are valid; only an answer cites."""
+    data = answer_json.answer_to_json(make_answer(abstained=abstained), question_id="q1")
+    validate(data)
+    assert data["id"] == "q1"
+    assert bool(data["citations"]) is not abstained
+    assert [passage["rank"] for passage in data["passages"]] == [1, 2, 3]
+
+
+def test_an_error_meets_the_schema() -> None:
+    """An error takes the answer's place, with its id."""
+    data = answer_json.error_to_json(QuestionError("The question is empty."), id=None)
+    validate(data)
+    assert data == {
+        "schema": 1,
+        "id": None,
+        "error": {"message": "The question is empty.", "next_step": None},
+    }
+
+
+@given(
+    st.builds(
+        Citation,
+        id=TEXT.map(PassageId),
+        document=TEXT,
+        body=MAYBE,
+        meeting_date=st.none() | st.dates(),
+        kind=st.sampled_from(PartKind),
+        agenda_item=MAYBE,
+        item=MAYBE,
+        section=MAYBE,
+        item_title=MAYBE,
+        paragraph=MAYBE,
+        page=st.none() | st.integers(min_value=1),
+        page_label=MAYBE,
+        status=MAYBE,
+        label=TEXT,
+    )
+)
+def test_a_citation_survives_the_round_trip(citation: Citation) -> None:
+    """Writing then reading a citation gives it back."""
+    data = json.loads(json.dumps(answer_json.citation_to_json(citation)))
+    assert answer_json.citation_from_json(data) == citation
+
+
+def test_no_field_of_a_citation_is_forgotten() -> None:
+    """A field added to the record must be added to the JSON and to its schema."""
+    fields = {field.name for field in dataclasses.fields(Citation)}
+    assert set(answer_json.citation_to_json(make_citation("1"))) == fields
+    assert set(SCHEMA["$defs"]["citation"]["properties"]) == fields
+
+
+def test_the_schema_knows_every_kind() -> None:
+    """A new kind of paper is a change of the schema."""
+    assert SCHEMA["$defs"]["citation"]["properties"]["kind"]["enum"] == [kind.value for kind in PartKind]
+
+
+@pytest.mark.parametrize("record", ["answer", "passage", "citation"])
+def test_the_description_lists_the_fields_of_the_schema(record: str) -> None:
+    """docs/answer-schema.md names the same fields in the same order."""
+    page = (ROOT / "docs/answer-schema.md").read_text("utf-8")
+    section = page.split(f"## {record.capitalize()}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(SCHEMA["$defs"][record]["properties"])
+
+
+def test_an_outline_leaves_out_what_stands_before_the_first_item() -> None:
+    """Items without number and title are no items; only printed labels are listed."""
+    data = answer_json.outline_to_json("minutes.txt", OUTLINE)
+    assert data["doc"] == "minutes.txt"
+    (part,) = data["parts"]
+    assert part["items"] == [{"number": "6", "title": "Road safety", "page": 3, "paragraphs": ["1", "a"]}]
+    assert (part["kind"], part["meeting_date"]) == ("minutes", "2023-03-22")

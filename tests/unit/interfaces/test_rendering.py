@@ -1,0 +1,174 @@
+"""Records become text: readable, marked, and escaped where it matters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html as stdlib_html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.errors import KbError
+from kb.interfaces.rendering import html, markdown, terminal, words
+from tests.unit.interfaces.fake_library import (
+    OUTLINE,
+    FakeLibrary,
+    make_answer,
+    make_citation,
+    make_hits,
+    make_passage,
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("*Road Safety – Vision Zero*. The Commissioner", "Road Safety – Vision Zero. The Commissioner"),
+        ("The Panel **NOTED** the item", "The Panel NOTED the item"),
+        ("***Both*** and **bold**", "Both and bold"),
+        ("<p>13 SEPTEMBER 2023</p> <p>Civic Suite</p>", "13 SEPTEMBER 2023 Civic Suite"),
+        ("one<br/>two", "one two"),
+        ("2 * 3 * 4 = 24", "2 * 3 * 4 = 24"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("a footnote* here and* there", "a footnote* here and* there"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("an unclosed **run", "an unclosed run"),
+    ],
+)
+def test_source_markup_is_dropped_for_display(source: str, shown: str) -> None:
+    """Emphasis and layout tags go, everything a paper says stays."""
+    assert words.plain(source) == shown
+
+
+@given(st.text(), st.text())
+def test_marking_loses_no_character(text: str, question: str) -> None:
+    """The pieces joined are the text."""
+    assert "".join(piece.text for piece in words.marked(text, question)) == text
+
+
+def test_words_are_marked_by_their_stem() -> None:
+    """Other forms of the question's words are marked, stop words are not."""
+    pieces = words.marked("The Commissioner supported speed cameras.", "Did he support the camera?")
+    assert [piece.text for piece in pieces if piece.is_marked] == ["supported", "cameras"]
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last", "said"),
+    [
+        (0, None, None, "0 papers"),
+        (1, dt.date(2023, 7, 19), dt.date(2023, 7, 19), "1 paper, 19 July 2023"),
+        (5, dt.date(2017, 9, 6), dt.date(2023, 9, 20), "5 papers, 6 September 2017 to 20 September 2023"),
+    ],
+)
+def test_the_extent_is_said_in_words(
+    count: int, first: dt.date | None, last: dt.date | None, said: str
+) -> None:
+    """How much, from when to when."""
+    assert words.extent(count, first, last) == said
+
+
+def test_speakers_are_joined_as_in_a_sentence() -> None:
+    """No one, one, several."""
+    assert [words.speakers(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
+
+
+def test_a_citation_line_adds_page_and_status() -> None:
+    """Both page numbers are shown when they differ, and that a paper is a draft."""
+    line = words.citation_line(make_citation("1", status="draft"))
+    assert line.endswith("para 1, p. 3 (printed 5) [Draft]")
+
+
+def test_ascii_keeps_the_meaning() -> None:
+    """Typographic characters have ASCII likenesses."""
+    assert words.to_ascii("“£5 – café…” • ½") == '"GBP 5 - cafe..." * 1⁄2'
+
+
+def test_the_terminal_answer_names_its_sources() -> None:
+    """Answer first, then its sources by number, then what comes nearest, nothing wider than asked."""
+    shown = terminal.answer(make_answer(), width=60)
+    assert shown.startswith(
+        "The Commissioner said that speed cameras cost £1.2m a year.\n[1]\n\nSources\n[1] Fenwold"
+    )
+    assert "Said by the Commissioner" in shown
+    assert "Other passages\n 2. Fenwold" in shown
+    assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_the_terminal_says_plainly_that_nothing_was_found() -> None:
+    """An abstention is one sentence and the nearest places, never a source."""
+    shown = terminal.answer(make_answer(abstained=True), width=80, limit=2)
+    assert shown.startswith("Not found in these papers.\n\nNearest places\n 1. Fenwold")
+    assert "Sources" not in shown
+    assert " 3. " not in shown
+
+
+def test_terminal_marks_are_bold_and_optional() -> None:
+    """Escape codes appear only when asked for."""
+    assert "\x1b[1mcameras\x1b[0m" in terminal.passages(make_hits(), "cameras", width=80, style=True)
+    assert "\x1b" not in terminal.passages(make_hits(), "cameras", width=80)
+
+
+def test_documents_and_outlines_read_as_lists() -> None:
+    """Name, size and parts; items with their paragraphs."""
+    assert terminal.documents(FakeLibrary().documents(), width=80) == (
+        "minutes.txt  (4 pages, 3 passages)\n"
+        "  - minutes, Fenwold Police and Crime Panel, 22 March 2023, Minutes"
+    )
+    assert terminal.outline("minutes.txt", OUTLINE, width=80) == (
+        "minutes.txt\n"
+        "- minutes (draft), Fenwold Police and Crime Panel, 22 March 2023, Minutes, p. 1\n"
+        "   - 6. Road safety p. 3\n"
+        "        paragraphs 1, a"
+    )
+
+
+def test_markdown_escapes_the_paper() -> None:
+    """What a paper prints is not read as Markdown."""
+    assert markdown.escape("# 1. *x* <b> [a](b)") == r"\# 1. \*x\* \<b\> \[a\](b)"
+    assert markdown.escape("1. one\n- two") == "1\\. one\n\\- two"
+    shown = markdown.answer(make_answer())
+    assert shown.startswith("### What do speed cameras cost?\n\n> The Commissioner")
+    assert "\n1. Fenwold" in shown
+    assert "**Not found in these papers.**" in markdown.answer(make_answer(abstained=True))
+
+
+@given(st.text(), st.text())
+def test_html_shows_any_text_exactly(text: str, question: str) -> None:
+    """Marked HTML, its marks removed, unescapes to the text; nothing in it can open a tag."""
+    shown = html.marked(text, question)
+    bare = re.sub(r"</?mark>", "", shown)
+    assert "<" not in bare
+    assert '"' not in bare
+    assert stdlib_html.unescape(bare) == text
+
+
+@pytest.mark.parametrize("abstained", [False, True])
+def test_html_holds_no_markup_of_the_paper(*, abstained: bool) -> None:
+    """Injection in text, file name, speaker and question stays text."""
+    evil = "<img src=x onerror=alert(1)>"
+    passage = make_passage("1", f"Said {evil}", speakers=[evil], document=f"{evil}.pdf")
+    shown = html.card(passage, evil, number=1) + html.answer(make_answer(evil, abstained=abstained))
+    shown += html.error(KbError(evil, next_step=evil), reference=evil) + html.empty_library(evil)
+    assert "<img" not in shown
+    assert "<script" not in shown
+
+
+def test_html_numbers_lead_to_their_cards() -> None:
+    """Each reference has a card, and a name for screen readers."""
+    shown = html.answer(make_answer())
+    assert "href='#kb-source-1' aria-label='Source 1: Fenwold" in shown
+    assert 'id="kb-source-1"' in shown
+    assert "More places (2)" in shown
+
+
+def test_html_shows_commands_as_code() -> None:
+    """What stands between backquotes is a command; a lone backquote is a backquote."""
+    assert html.commands("Run `kb ingest <x>` now.") == "Run <code>kb ingest &lt;x&gt;</code> now."
+    assert html.commands("a ` b") == "a ` b"
