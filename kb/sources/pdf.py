@@ -1,32 +1,45 @@
 """PDF files: the only importer of pdfplumber and pdfminer.
 
-Takes a path; gives a `Source` whose text is the printed lines of each page, top to bottom, joined by line
-feeds, and the pages joined by a line feed and a form feed. Refuses files that are damaged, locked, endless or
-without any text.
+Takes a path; gives a `Source` whose text is the printed lines of each page in reading order, joined by line feeds, and
+the pages joined by a line feed and a form feed. Refuses files that are damaged, locked, endless or without any text; a
+single page that cannot be read is noted and left empty.
+
+The marks are taken from ``Page.layout`` and not from ``Page.chars``: it is the same text, but making pdfplumber's
+dictionary of each character takes longer than all that is done with it here.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.table import TableFinder
 
 from kb.errors import SourceError
 from kb.records import Box, Source
-from kb.sources.assembly import BLANK, SheetLine, assemble
+from kb.sources.assembly import SheetLine, assemble
 from kb.sources.files import read_bytes
+from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, plain
+from kb.sources.reading import read_sheet
 
 MAX_PAGES: Final = 3_000
 """A longer file is refused: it would be no meeting's papers, and take hours."""
+THIN: Final = 3.0
+"""Points; a filled rectangle no thicker than this is a line."""
+_HEADER_WITHIN: Final = 1_024
+_SLANT: Final = 0.1
+_BOLD_NAMES: Final = ("bold", "black", "heavy")
+_ANEW: Final = "Fetch or save it again."
 
 for _name in ("pdfminer", "pdfplumber"):
-    logging.getLogger(_name).setLevel(logging.ERROR)
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 def read_pdf(path: Path) -> Source:
@@ -36,44 +49,218 @@ def read_pdf(path: Path) -> Source:
         SourceError: If it is missing, no PDF, damaged, locked by a password, too long, or has no text at all.
     """
     data, sha256 = read_bytes(path)
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise SourceError(f"{path.name} is not a PDF file.", next_step=_ANEW)
+    sheets: list[list[SheetLine]] = []
+    issues: list[str] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            sheets = [_read_page(page) for page in pdf.pages]
-    except (PdfminerException, MalformedPDFException, PSException) as error:
-        if isinstance(error.args[0] if error.args else None, PDFEncryptionError):
-            raise SourceError(
-                f"{path.name} is locked.", next_step="Save a copy without a password."
-            ) from error
-        raise SourceError(
-            f"{path.name} is damaged or no PDF.", next_step="Fetch or save it again."
-        ) from error
-    text, lines, pages = assemble(sheets)
+            pages = pdf.pages
+            _require_page_count(path, len(pages))
+            for number, page in enumerate(pages, start=1):
+                lines, notable = _read_page(page)
+                sheets.append(lines)
+                issues.extend(f"page {number}{clause}" for clause in notable)
+                page.close()
+    except SourceError:
+        raise
+    except Exception as error:  # a damaged file can raise anything inside the parser
+        raise _explain(path, error) from error
+    text, lines_placed, pages_placed = assemble(sheets)
     if not text.strip():
+        if issues and all("could not be read" in issue for issue in issues):
+            raise SourceError(f"{path.name} is damaged: none of its pages can be read.", next_step=_ANEW)
         raise SourceError(
-            f"{path.name} has no text layer; it seems to be scanned.", next_step="Run OCR on it first."
+            f"{path.name} has no text layer; its pages seem to be scanned pictures.",
+            next_step="Run OCR on it first, for example with ocrmypdf.",
         )
     return Source(
         name=path.name,
         sha256=sha256,
         media_type="application/pdf",
         text=text,
-        lines=lines,
-        pages=pages,
-        issues=(),
+        lines=lines_placed,
+        pages=pages_placed,
+        issues=tuple(issues),
     )
 
 
-def _read_page(page: Any) -> list[SheetLine]:
-    lines: list[SheetLine] = []
-    bottom = 0.0
-    for line in page.extract_text_lines():
-        chars = line["chars"]
-        bold = sum("bold" in char["fontname"].lower() for char in chars) * 2 > len(chars)
-        box = Box(line["x0"], line["top"], line["x1"], line["bottom"])
-        if lines and box.top - bottom > chars[0]["size"]:
-            lines.append(BLANK)
-        lines.append(
-            SheetLine(text=line["text"].replace("\n", " "), box=box, size=chars[0]["size"], bold=bold)
+def _require_page_count(path: Path, count: int) -> None:
+    if not count:
+        raise SourceError(f"{path.name} has no pages.", next_step=_ANEW)
+    if count > MAX_PAGES:
+        raise SourceError(
+            f"{path.name} has {count:,} pages; at most {MAX_PAGES:,} are read.",
+            next_step="Split it into parts.",
         )
-        bottom = box.bottom
-    return lines
+
+
+def _explain(path: Path, error: Exception) -> SourceError:
+    """Say in the reader's words what an error of the parser means; pdfplumber wraps the first cause."""
+    cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    if isinstance(cause, PDFPasswordIncorrect):
+        return SourceError(
+            f"{path.name} is protected by a password.",
+            next_step="Save a copy without a password and add that.",
+        )
+    if isinstance(cause, PDFEncryptionError):
+        return SourceError(
+            f"{path.name} is encrypted in a way that is not understood.",
+            next_step="Save a copy without encryption.",
+        )
+    what = f"{type(cause).__name__}: {cause}".rstrip(": ")
+    return SourceError(f"{path.name} is a damaged PDF file ({what}).", next_step=_ANEW)
+
+
+def _read_page(page: Any) -> tuple[list[SheetLine], list[str]]:
+    """Read one page.
+
+    Returns:
+        Its lines, and what was notable, each to follow "page 3".
+    """
+    try:
+        sheet = read_marks(page)
+        lines, notable = read_sheet(sheet, find_cells)
+    except Exception as error:  # noqa: BLE001 (see above; one bad page must not cost the others)
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        return [], [f" could not be read ({type(cause).__name__})"]
+    if not lines:
+        return [], [" has no text (a picture or a scan)" if sheet.has_picture else " has no text (blank)"]
+    return lines, [f": {clause}" for clause in notable]
+
+
+def read_marks(page: Any) -> Sheet:
+    """Take the characters and rules of a pdfplumber page as records, on the sheet as it lies."""
+    layout = page.layout
+    width, height = float(layout.width), float(layout.height)
+    glyphs: dict[Turn, list[Glyph]] = {}
+    upright = glyphs.setdefault(Turn.UPRIGHT, [])
+    rules: list[Rule] = []
+    has_picture = False
+    texts: dict[str, str] = {}
+    bold: dict[Any, bool] = {}
+    for item in _marks(layout):
+        if isinstance(item, LTChar):
+            raw = item._text  # noqa: SLF001 (get_text() is this, a call a character)
+            text = texts.get(raw)
+            if text is None:
+                text = texts[raw] = plain(raw)
+            name = item.fontname
+            is_bold = bold.get(name)
+            if is_bold is None:
+                is_bold = bold[name] = any(each in str(name).lower() for each in _BOLD_NAMES)
+            a, b, c, d, e, f = item.matrix
+            if a > 0 < d and abs(b) <= _SLANT * a and abs(c) <= d:
+                upright.append(
+                    Glyph(
+                        text,
+                        item.x0,
+                        height - item.y1,
+                        item.x1,
+                        height - item.y0,
+                        height - f,
+                        item.size,
+                        is_bold,
+                    )
+                )
+            else:
+                glyph = _turned(
+                    item, text, is_bold=is_bold, origin=(e, height - f), width=width, height=height
+                )
+                glyphs.setdefault(glyph.turn, []).append(glyph)
+        elif isinstance(item, LTCurve):
+            has_picture = True
+            rules.extend(_rules_of(item, height))
+        elif isinstance(item, LTImage):
+            has_picture = True
+    return Sheet(
+        width=width, height=height, glyphs=glyphs, rules=list(dict.fromkeys(rules)), has_picture=has_picture
+    )
+
+
+def _marks(container: Iterable[Any]) -> Iterator[Any]:
+    """Walk through all marks, those inside figures too, in the order in which they were drawn."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _marks(item)
+        else:
+            yield item
+
+
+def _turned(
+    char: Any, text: str, *, is_bold: bool, origin: tuple[float, float], width: float, height: float
+) -> Glyph:
+    """Make a glyph of a character that does not stand upright on the sheet."""
+    a, b, c, d, _, _ = char.matrix
+    box = Box(char.x0, height - char.y1, char.x1, height - char.y0)
+    if abs(b) <= _SLANT * abs(a):
+        turn = Turn.UPSIDE_DOWN if a < 0 and d < 0 else Turn.UPRIGHT
+        size = char.height
+    elif abs(a) <= _SLANT * abs(b):
+        turn = Turn.UPWARDS if b > 0 else Turn.DOWNWARDS
+        size = char.width
+    else:
+        turn = Turn.ASKEW
+        size = char.height * math.hypot(c, d) / (abs(c) + abs(d))
+    x, y = origin
+    foot = into_frame(Box(x, y, x, y), turn, width=width, height=height)
+    framed = into_frame(box, turn, width=width, height=height)
+    return Glyph(text, *framed, baseline=foot.bottom, size=size, bold=is_bold, turn=turn)
+
+
+def _rules_of(curve: Any, height: float) -> Iterator[Rule]:
+    """Give the level and plumb lines of a drawn path; a thin rectangle is one line, a filled one without rim none."""
+    x0, x1, top, bottom = curve.x0, curve.x1, height - curve.y1, height - curve.y0
+    if bottom - top <= THIN or x1 - x0 <= THIN:
+        if x1 - x0 >= bottom - top:
+            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+        else:
+            yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+        return
+    if not curve.stroke or any(step[0] == "c" for step in curve.original_path or ()):
+        return
+    points = curve.pts
+    for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):
+        if abs(ay - by) <= 1.0 < abs(ax - bx):
+            level = height - (ay + by) / 2
+            yield Rule(min(ax, bx), level, max(ax, bx), level)
+        elif abs(ax - bx) <= 1.0 < abs(ay - by):
+            yield Rule((ax + bx) / 2, height - max(ay, by), (ax + bx) / 2, height - min(ay, by))
+
+
+class _RulesOnly:
+    """What pdfplumber's table finder asks of a page when it is given all lines."""
+
+    bbox = (0.0, 0.0, 0.0, 0.0)
+
+
+def find_cells(rules: Sequence[Rule]) -> list[list[Box]]:
+    """Find tables among rules with pdfplumber's table finder.
+
+    Returns:
+        The boxes of each table's cells; none if there is nothing like a grid.
+    """
+    lines: dict[str, list[dict[str, Any]]] = {"level": [], "plumb": []}
+    for rule in rules:
+        x0, top, x1, bottom = rule
+        lines["level" if top == bottom else "plumb"].append(
+            {
+                "object_type": "line",
+                "x0": x0,
+                "x1": x1,
+                "top": top,
+                "bottom": bottom,
+                "width": x1 - x0,
+                "height": bottom - top,
+            }
+        )
+    finder = TableFinder(
+        _RulesOnly(),
+        {
+            "vertical_strategy": "explicit",
+            "horizontal_strategy": "explicit",
+            "explicit_vertical_lines": lines["plumb"],
+            "explicit_horizontal_lines": lines["level"],
+        },
+    )
+    return [[Box(*cell) for cell in table.cells] for table in finder.tables]

@@ -1,0 +1,196 @@
+"""One sheet, read: its marks become lines in reading order.
+
+Takes a `Sheet` and the cells found on it; gives `SheetLine` records and what was notable. Askew text and text that runs
+another way than the rest of the sheet follows at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from kb.records import Box
+from kb.sources.assembly import BLANK, SheetLine
+from kb.sources.columns import in_reading_order
+from kb.sources.glyphs import (
+    Glyph,
+    Rule,
+    Sheet,
+    Turn,
+    bounds,
+    into_frame,
+    main_turn,
+    out_of_frame,
+    turn_rules,
+)
+from kb.sources.rows import Row, rows_of
+from kb.sources.ruled import MAX_RULES, Table, TableRow, close_sides, read_table
+from kb.sources.strikes import struck_out
+
+BLANK_PITCH: Final = 1.4
+"""A step from line to line this many times the usual one is printed as a blank line."""
+_PITCH_WINDOW: Final = 12
+_PITCH_SHARE: Final = 0.3
+_LEAST_PITCH: Final = 1.0
+_LARGEST_PITCH: Final = 2.2
+_MIN_GRID_RULES: Final = 2
+_LONGEST_QUOTE: Final = 80
+
+CellFinder = Callable[[Sequence[Rule]], list[list[Box]]]
+"""Finds the tables among rules: the boxes of each one's cells."""
+
+
+class _Printed(NamedTuple):
+    """A line with the baselines of its first and last row, and the number of the table it belongs to."""
+
+    line: SheetLine
+    first: float
+    last: float
+    table: int | None
+
+
+def read_sheet(sheet: Sheet, find_cells: CellFinder) -> tuple[list[SheetLine], list[str]]:
+    """Read one sheet.
+
+    Returns:
+        Its lines in reading order, a blank one where the step between two is clearly larger than usual; and what was
+        notable, each as a clause that can follow "page 3: ".
+    """
+    turn = main_turn(sheet.glyphs)
+    rules = turn_rules(sheet.rules, turn, width=sheet.width, height=sheet.height)
+    printed, rows = _read_upright(sheet.glyphs.get(turn, []), rules, find_cells)
+    lines = _space_out(printed)
+    for other in Turn:
+        if other is turn or not sheet.glyphs.get(other):
+            continue
+        aside = _read_askew(sheet.glyphs[other]) if other is Turn.ASKEW else rows_of(sheet.glyphs[other])
+        rows.extend(aside)
+        if lines and aside:
+            lines.append(BLANK)
+        lines.extend(_turned_line(row, other, turn, sheet) for row in aside)
+    return lines, _issues(rows, rules)
+
+
+def _read_upright(
+    glyphs: list[Glyph], rules: Sequence[Rule], find_cells: CellFinder
+) -> tuple[list[_Printed], list[Row]]:
+    tables: list[Table] = []
+    if _may_hold_table(rules):
+        for cells in find_cells(close_sides(rules)):
+            table, glyphs = read_table(cells, glyphs)
+            if table is not None:
+                tables.append(table)
+    rows = rows_of(glyphs)
+    all_rows = rows + [row for table in tables for table_row in table.rows for row in table_row.rows]
+    return _merge(rows, tables), all_rows
+
+
+def _may_hold_table(rules: Sequence[Rule]) -> bool:
+    plumb = sum(rule.x0 == rule.x1 for rule in rules)
+    return min(plumb, len(rules) - plumb) >= _MIN_GRID_RULES and len(rules) <= MAX_RULES
+
+
+def _merge(rows: Sequence[Row], tables: Iterable[Table]) -> list[_Printed]:
+    """Place the tables among the rows; each band of rows between them has its own columns."""
+    printed: list[_Printed] = []
+    waiting = list(rows)
+    for number, table in enumerate(sorted(tables, key=lambda table: (table.box.top, table.box.x0))):
+        above = [row for row in waiting if row.baseline <= table.box.top]
+        beside = [row for row in waiting if table.box.top < row.baseline <= table.box.bottom]
+        waiting = [row for row in waiting if row.baseline > table.box.bottom]
+        printed.extend(map(_print_row, in_reading_order(above)))
+        inside = [_print_table_row(table_row, number) for table_row in table.rows]
+        inside.extend(map(_print_row, beside))
+        printed.extend(sorted(inside, key=lambda each: each.first))
+    printed.extend(map(_print_row, in_reading_order(waiting)))
+    return printed
+
+
+def _print_row(row: Row) -> _Printed:
+    line = SheetLine(text=row.text, box=row.box, size=row.size, bold=row.is_bold)
+    return _Printed(line, row.baseline, row.baseline, None)
+
+
+def _print_table_row(table_row: TableRow, table: int) -> _Printed:
+    rows = table_row.rows
+    baselines = [row.baseline for row in rows]
+    line = SheetLine(
+        text=table_row.text,
+        box=bounds([row.box for row in rows]),
+        size=median([row.size for row in rows]),
+        bold=2 * sum(row.is_bold for row in rows) > len(rows),
+    )
+    return _Printed(line, min(baselines), max(baselines), table)
+
+
+def _space_out(printed: Sequence[_Printed]) -> list[SheetLine]:
+    """Insert blank lines where the step from one baseline to the next is clearly larger than usual around it."""
+    steps = [after.first - before.last for before, after in pairwise(printed)]
+    lines: list[SheetLine] = []
+    for index, each in enumerate(printed):
+        if index and steps[index - 1] > 0:
+            before = printed[index - 1]
+            same_table = each.table is not None and each.table == before.table
+            if not same_table and steps[index - 1] > BLANK_PITCH * _usual_pitch(printed, steps, index - 1):
+                lines.append(BLANK)
+        lines.append(each.line)
+    return lines
+
+
+def _usual_pitch(printed: Sequence[_Printed], steps: Sequence[float], index: int) -> float:
+    """Give the usual step around a step: a low quantile, so that gaps between paragraphs count little.
+
+    Held between one and about two font sizes, for pages on which every step is a wide one.
+    """
+    start = max(0, index - _PITCH_WINDOW)
+    size = min(printed[index].line.size or 0.0, printed[index + 1].line.size or 0.0)
+    around = sorted(
+        step for step in steps[start : index + _PITCH_WINDOW + 1] if step > _LEAST_PITCH * size * 0.8
+    )
+    usual = around[int(len(around) * _PITCH_SHARE)] if around else size
+    return min(max(usual, _LEAST_PITCH * size), _LARGEST_PITCH * size)
+
+
+def _read_askew(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Read text that slants, such as a watermark, in the order in which it was drawn, as one row."""
+    drawn = [
+        glyph._replace(
+            x0=glyph.size * index * 0.6,
+            x1=glyph.size * (index + 1) * 0.6,
+            baseline=glyphs[0].baseline,
+        )
+        for index, glyph in enumerate(glyphs)
+    ]
+    return rows_of(drawn)
+
+
+def _turned_line(row: Row, turn: Turn, main: Turn, sheet: Sheet) -> SheetLine:
+    """Make a line of a row that does not run as the sheet does; askew rows have no true box."""
+    if turn is Turn.ASKEW:
+        box = bounds(sheet.glyphs[turn])
+    else:
+        size = {"width": sheet.width, "height": sheet.height}
+        box = into_frame(out_of_frame(row.box, turn, **size), main, **size)
+    return SheetLine(text=row.text, box=box, size=row.size, bold=row.is_bold)
+
+
+def _issues(rows: Sequence[Row], rules: Iterable[Rule]) -> list[str]:
+    issues = [f"struck-through text kept: {_quote(text)}" for text in struck_out(rows, rules)]
+    raised = [
+        f"{_quote(word.text)} after {_quote(before.text)}" if before else _quote(word.text)
+        for row in rows
+        for before, word in zip((None, *row.words), row.words, strict=False)
+        if word.raised
+    ]
+    if raised:
+        issues.append(f"raised marks kept apart: {', '.join(raised)}")
+    unknown = sum(word.text.count("(cid:") for row in rows for word in row.words)
+    if unknown:
+        issues.append(f"{unknown} characters whose font does not say what they are, shown as (cid:…)")
+    return issues
+
+
+def _quote(text: str) -> str:
+    return f'"{text}"' if len(text) <= _LONGEST_QUOTE else f'"{text[:_LONGEST_QUOTE]}…"'

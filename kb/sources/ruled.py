@@ -1,0 +1,164 @@
+"""Tables with ruling lines: their cells, filled with text, as rows.
+
+Takes the cells' boxes and the glyphs of a page in one frame. Refuses what only looks like a table: a box around text, a
+single column, an empty grid. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from kb.records import Box
+from kb.sources.glyphs import Glyph, Rule, bounds
+from kb.sources.rows import Row, rows_of
+
+MAX_CELL_ROWS: Final = 45
+"""A "cell" with more printed rows than this is a page laid out in boxes, to be read as text."""
+MAX_RULES: Final = 3_000
+"""A page with more rules than this is a drawing, not searched for tables."""
+_MIN_SIDE_RULES: Final = 3
+_SIDE_TOLERANCE: Final = 2.0
+_MIN_OPEN_SIDE: Final = 12.0
+_SLIVER: Final = 36.0
+_MIDDLE: Final = 0.3
+_OVERHANG: Final = 0.6
+_INSIDE: Final = 0.01
+
+
+class TableRow(NamedTuple):
+    """One row: the rows of text of each cell, left to right; empty cells, and those covered by a wider one, empty."""
+
+    cells: tuple[tuple[Row, ...], ...]
+
+    @property
+    def text(self) -> str:
+        r"""The cells' texts, each on one line, joined by ``\t``."""
+        return "\t".join(" ".join(row.text for row in cell) for cell in self.cells)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of text of all cells."""
+        return [row for cell in self.cells for row in cell]
+
+
+class Table(NamedTuple):
+    """A table: its place and its rows, top to bottom, without those that are empty."""
+
+    box: Box
+    rows: tuple[TableRow, ...]
+
+
+class _Grid(NamedTuple):
+    """Which cell covers which square between neighbouring edges."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: dict[tuple[int, int], Box]
+
+    def cell_of(self, glyph: Glyph) -> Box | None:
+        """Find the cell of a character; one that hangs over the table's left or right border is inside too."""
+        x = (glyph.x0 + glyph.x1) / 2
+        reach = _OVERHANG * glyph.size
+        if x < self.xs[0] <= x + reach:
+            x = self.xs[0]
+        elif x - reach <= self.xs[-1] <= x:
+            x = self.xs[-1] - _INSIDE
+        y = glyph.baseline - _MIDDLE * glyph.size
+        return self.cells.get((bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1))
+
+
+def close_sides(rules: Iterable[Rule]) -> list[Rule]:
+    """Add the missing left and right border of tables drawn without them.
+
+    Where at least three level rules share both ends and a plumb rule crosses them, the text left of the first and
+    right of the last plumb rule is as much in cells as the rest.
+    """
+    rules = list(rules)
+    plumb = [rule for rule in rules if rule.x0 == rule.x1]
+    ends = Counter(
+        (round(rule.x0 / _SIDE_TOLERANCE), round(rule.x1 / _SIDE_TOLERANCE))
+        for rule in rules
+        if rule.top == rule.bottom
+    )
+    added: list[Rule] = []
+    for (left, right), count in ends.items():
+        if count < _MIN_SIDE_RULES or not plumb:
+            continue
+        x0, x1 = left * _SIDE_TOLERANCE, right * _SIDE_TOLERANCE
+        level = [
+            rule
+            for rule in rules
+            if rule.top == rule.bottom
+            and abs(rule.x0 - x0) <= _SIDE_TOLERANCE
+            and abs(rule.x1 - x1) <= _SIDE_TOLERANCE
+        ]
+        top, bottom = min(rule.top for rule in level), max(rule.top for rule in level)
+        inside = [rule.x0 for rule in plumb if x0 < rule.x0 < x1 and rule.top < bottom and rule.bottom > top]
+        if not inside:
+            continue
+        touching = [rule.x0 for rule in plumb if rule.top < bottom and rule.bottom > top]
+        open_sides = [x for x in (x0, x1) if all(abs(other - x) >= _MIN_OPEN_SIDE for other in touching)]
+        added.extend(Rule(x, top, x, bottom) for x in open_sides)
+    return rules + added
+
+
+def read_table(cells: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, list[Glyph]]:
+    """Fill the cells of one table with the characters inside them.
+
+    Returns:
+        The table, or ``None`` if the cells only look like one, and the characters that are in no cell (then all).
+    """
+    glyphs = list(glyphs)
+    grid = _grid(cells)
+    inside: dict[Box, list[Glyph]] = {}
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        cell = grid.cell_of(glyph)
+        if cell is None:
+            outside.append(glyph)
+        else:
+            inside.setdefault(cell, []).append(glyph)
+    filled = {cell: rows for cell, group in inside.items() if (rows := tuple(rows_of(group)))}
+    if not _is_table(cells, filled):
+        return None, glyphs
+    lefts = _columns(cells, filled)
+    by_top: dict[float, dict[float, tuple[Row, ...]]] = {}
+    for cell in sorted(filled, key=lambda cell: cell.top):
+        by_top.setdefault(cell.top, {})[cell.x0] = filled[cell]
+    nothing: tuple[Row, ...] = ()
+    table_rows = (TableRow(tuple(row.get(left, nothing) for left in lefts)) for row in by_top.values())
+    return Table(box=bounds(cells), rows=tuple(table_rows)), outside
+
+
+def _grid(cells: Sequence[Box]) -> _Grid:
+    xs = sorted({x for cell in cells for x in (cell.x0, cell.x1)})
+    ys = sorted({y for cell in cells for y in (cell.top, cell.bottom)})
+    column = {x: index for index, x in enumerate(xs)}
+    row = {y: index for index, y in enumerate(ys)}
+    squares = {
+        (across, down): cell
+        for cell in cells
+        for across in range(column[cell.x0], column[cell.x1])
+        for down in range(row[cell.top], row[cell.bottom])
+    }
+    return _Grid(xs, ys, squares)
+
+
+def _is_table(cells: Sequence[Box], filled: dict[Box, tuple[Row, ...]]) -> bool:
+    """Tell a table by a row with text in two cells at least; boxes around whole pages are none."""
+    if any(len(rows) > MAX_CELL_ROWS for rows in filled.values()):
+        return False
+    per_row = Counter(cell.top for cell in filled)
+    return len({cell.x0 for cell in cells}) > 1 and max(per_row.values(), default=0) > 1
+
+
+def _columns(cells: Sequence[Box], filled: dict[Box, tuple[Row, ...]]) -> list[float]:
+    """Give the columns' left edges, without narrow ones in which nothing is written."""
+    widest: dict[float, float] = {}
+    for cell in cells:
+        widest[cell.x0] = max(cell.x1 - cell.x0, widest.get(cell.x0, 0.0))
+    written = {cell.x0 for cell in filled}
+    return sorted(left for left, width in widest.items() if left in written or width > _SLIVER)
