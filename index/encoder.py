@@ -245,5 +245,6 @@ def _batch_by_length(texts: Sequence[str]) -> Iterator[list[int]]:
 def _unit_rows(rows: Vectors) -> Vectors:
     """Scale rows to unit length; a row of zeros stays."""
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    scaled: Vectors = rows / np.where(lengths > 0, lengths, 1).astype(np.float32)
+    scaled = rows.copy()
+    np.divide(rows, lengths, out=scaled, where=lengths > 0)
     return scaled
