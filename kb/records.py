@@ -96,15 +96,19 @@ class Source:
 class Paragraph:
     """A paragraph, bullet, table row or heading inside an item.
 
-    ``label`` is the printed label without its brackets, dot or dash ("3", "a", "4.2"), ``None`` if unlabelled.
+    ``label`` is the printed label without its brackets, dot or dash ("3", "a", "4.2"), ``None`` if unlabelled;
+    ``label_span`` is where it is printed, which may be far from the text (labels in a block before their texts).
     ``spans`` are the pieces of source text, in order, with page furniture between them left out.
+    ``continues`` says that the labelled paragraph before it goes on here (a second text block, a sub-list, a quotation).
     ``is_heading`` marks a sub-heading; ``is_row`` a table row or other line that only makes sense beside its heading;
     ``context`` names what such a paragraph stands under (a sub-heading, a table's column heads), for search only.
     """
 
     label: str | None
     spans: tuple[Span, ...]
+    label_span: Span | None = None
     page: int | None = None
+    continues: bool = False
     is_heading: bool = False
     is_row: bool = False
     context: str = ""

@@ -1,0 +1,63 @@
+"""How papers become a library: the settings that are built into it, and the versions of what they are handed to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index import EngineSettings
+from index.manifest import FORMAT_VERSION as INDEX_VERSION
+from index.tokens import TOKENS_VERSION
+from kb.passages import PASSAGES_VERSION, PassageSettings
+from kb.store.codec import dumps
+from kb.store.manifest import JsonValue
+from kb.structure import STRUCTURE_VERSION
+
+HEADER_WEIGHT = 0.5
+"""BM25 weight of a passage's header against its text's 1; provisional, to be set by an evaluation."""
+
+
+def _default_engine() -> EngineSettings:
+    return EngineSettings(field_weights={"text": 1.0, "header": HEADER_WEIGHT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestSettings:
+    """How passages are cut, and how they are indexed. Fields of a passage to index are ``text`` and ``header``."""
+
+    passages: PassageSettings = field(default_factory=PassageSettings)
+    engine: EngineSettings = field(default_factory=_default_engine)
+
+
+def encode_settings(settings: IngestSettings) -> dict[str, JsonValue]:
+    """Return the settings that are built in; those of ranking alone may change without building again."""
+    return {
+        "passages": _encode_passage_settings(settings.passages),
+        "bm25": {
+            "k1": settings.engine.k1,
+            "b": settings.engine.b,
+            "fields": list(settings.engine.field_weights),
+        },
+    }
+
+
+def current_versions() -> dict[str, int]:
+    """Return the versions of the stages that shape a library."""
+    return {
+        "structure": STRUCTURE_VERSION,
+        "passages": PASSAGES_VERSION,
+        "tokens": TOKENS_VERSION,
+        "index": INDEX_VERSION,
+    }
+
+
+def recipe(settings: PassageSettings) -> str:
+    """Return what a document's passages depend on besides its bytes; another recipe means reading it again."""
+    versions: Mapping[str, JsonValue] = {"structure": STRUCTURE_VERSION, "passages": PASSAGES_VERSION}
+    return dumps({**versions, "settings": _encode_passage_settings(settings)})
+
+
+def _encode_passage_settings(settings: PassageSettings) -> dict[str, JsonValue]:
+    """Every field, by its name: they are numbers and words."""
+    return {each.name: getattr(settings, each.name) for each in dataclasses.fields(settings)}

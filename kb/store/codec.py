@@ -1,0 +1,185 @@
+"""Records to JSON values and back, each field by name.
+
+Nothing is guessed from types: an added field must be added here, and a test compares both with the records. Decoding
+raises ``KeyError``, ``TypeError`` or ``ValueError`` on anything but what encoding gives (see `DECODING_ERRORS`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from kb.records import (
+    Citation,
+    Item,
+    Outline,
+    Page,
+    Paragraph,
+    Part,
+    PartKind,
+    PassageId,
+    Span,
+)
+
+DECODING_ERRORS: Final = (KeyError, TypeError, ValueError)
+
+
+def dumps(value: object) -> str:
+    """Write a JSON value compactly, the same way everywhere."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def encode_date(date: dt.date | None) -> str | None:
+    """Return a date as YYYY-MM-DD."""
+    return None if date is None else date.isoformat()
+
+
+def decode_date(value: str | None) -> dt.date | None:
+    """Return the date written as YYYY-MM-DD."""
+    return None if value is None else dt.date.fromisoformat(value)
+
+
+def encode_spans(spans: Iterable[Span]) -> list[list[int]]:
+    """Return spans as pairs."""
+    return [[span.start, span.end] for span in spans]
+
+
+def decode_spans(value: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    """Return the spans of a list of pairs."""
+    return tuple(Span(start, end) for start, end in value)
+
+
+def encode_page(page: Page) -> dict[str, Any]:
+    """Return a page as an object."""
+    return {"number": page.number, "label": page.label, "span": [page.span.start, page.span.end]}
+
+
+def decode_page(value: dict[str, Any]) -> Page:
+    """Return the page of an object."""
+    return Page(number=value["number"], label=value["label"], span=Span(*value["span"]))
+
+
+def encode_outline(outline: Outline) -> dict[str, Any]:
+    """Return an outline as an object."""
+    return {
+        "parts": [_encode_part(part) for part in outline.parts],
+        "furniture": encode_spans(outline.furniture),
+    }
+
+
+def decode_outline(value: dict[str, Any]) -> Outline:
+    """Return the outline of an object."""
+    return Outline(
+        parts=tuple(_decode_part(part) for part in value["parts"]),
+        furniture=decode_spans(value["furniture"]),
+    )
+
+
+def encode_citation(citation: Citation) -> dict[str, Any]:
+    """Return what a citation says besides its id and its document's name, which have columns of their own."""
+    return {
+        "body": citation.body,
+        "meeting_date": encode_date(citation.meeting_date),
+        "kind": citation.kind.value,
+        "agenda_item": citation.agenda_item,
+        "item": citation.item,
+        "section": citation.section,
+        "item_title": citation.item_title,
+        "paragraph": citation.paragraph,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "status": citation.status,
+        "label": citation.label,
+    }
+
+
+def decode_citation(value: dict[str, Any], *, passage_id: str, document: str) -> Citation:
+    """Return the citation of an object, with the id and the document's name kept beside it."""
+    return Citation(
+        id=PassageId(passage_id),
+        document=document,
+        body=value["body"],
+        meeting_date=decode_date(value["meeting_date"]),
+        kind=PartKind(value["kind"]),
+        agenda_item=value["agenda_item"],
+        item=value["item"],
+        section=value["section"],
+        item_title=value["item_title"],
+        paragraph=value["paragraph"],
+        page=value["page"],
+        page_label=value["page_label"],
+        status=value["status"],
+        label=value["label"],
+    )
+
+
+def _encode_part(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "body": part.body,
+        "meeting_date": encode_date(part.meeting_date),
+        "title": part.title,
+        "agenda_item": part.agenda_item,
+        "page": part.page,
+        "status": part.status,
+        "items": [_encode_item(item) for item in part.items],
+    }
+
+
+def _decode_part(value: dict[str, Any]) -> Part:
+    return Part(
+        kind=PartKind(value["kind"]),
+        body=value["body"],
+        meeting_date=decode_date(value["meeting_date"]),
+        title=value["title"],
+        agenda_item=value["agenda_item"],
+        page=value["page"],
+        status=value["status"],
+        items=tuple(_decode_item(item) for item in value["items"]),
+    )
+
+
+def _encode_item(item: Item) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "page": item.page,
+        "heading": encode_spans(item.heading),
+        "paragraphs": [_encode_paragraph(paragraph) for paragraph in item.paragraphs],
+    }
+
+
+def _decode_item(value: dict[str, Any]) -> Item:
+    return Item(
+        number=value["number"],
+        title=value["title"],
+        page=value["page"],
+        heading=decode_spans(value["heading"]),
+        paragraphs=tuple(_decode_paragraph(paragraph) for paragraph in value["paragraphs"]),
+    )
+
+
+def _encode_paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "label": paragraph.label,
+        "spans": encode_spans(paragraph.spans),
+        "page": paragraph.page,
+        "continues": paragraph.continues,
+        "is_heading": paragraph.is_heading,
+        "is_row": paragraph.is_row,
+        "context": paragraph.context,
+    }
+
+
+def _decode_paragraph(value: dict[str, Any]) -> Paragraph:
+    return Paragraph(
+        label=value["label"],
+        spans=decode_spans(value["spans"]),
+        page=value["page"],
+        continues=value["continues"],
+        is_heading=value["is_heading"],
+        is_row=value["is_row"],
+        context=value["context"],
+    )

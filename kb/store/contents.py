@@ -1,0 +1,273 @@
+"""The read side of one generation, safe to use from several threads.
+
+The columns that filters need are in memory as arrays; texts and records are read from SQLite when asked for, through
+one read-only connection under a lock, and passages are remembered once decoded. A generation never changes, and on
+POSIX systems stays readable through an open file even after a later one has replaced it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import LibraryFormatError, UsageError
+from kb.records import DocumentId, Filters, Outline, Page, PartKind, Passage
+from kb.store.codec import DECODING_ERRORS, decode_date, decode_outline, decode_page
+from kb.store.columns import CategoryColumn
+from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
+from kb.store.manifest import damaged
+from kb.store.rows import decode_passage
+from kb.store.summaries import DocumentSummary, Facets, PartSummary
+
+_Decoded = TypeVar("_Decoded")
+_NO_DATE: Final = 0
+"""Stands for a missing meeting date among ordinals, which count from 1."""
+
+
+class Contents:
+    """Documents and passages of one generation.
+
+    Passages are known by row (from 0, as in the search index) or by id; documents by name.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, library: Path) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._library = library
+        self._passages: dict[int, Passage] = {}
+        found = self._query("SELECT id, name FROM documents ORDER BY rowid")
+        self._names: dict[str, str] = dict(found)
+        self._document_ids = {name: identity for identity, name in found}
+        rows = self._query("SELECT id, document_id, body, kind, meeting_date FROM passages ORDER BY row")
+        self._ids = tuple(row[0] for row in rows)
+        self._rows = {identity: number for number, identity in enumerate(self._ids)}
+        self._documents = CategoryColumn([self._names[row[1]] for row in rows])
+        self._bodies = CategoryColumn([row[2] for row in rows])
+        self._kinds = CategoryColumn([row[3] for row in rows])
+        self._dates = np.array([_ordinal(row[4]) for row in rows], np.int32)
+
+    @classmethod
+    def open(cls, generation: Path, *, library: Path) -> Self:
+        """Open the database of a generation.
+
+        Raises:
+            LibraryFormatError: If it is missing or damaged.
+        """
+        try:
+            connection = connect(generation / DATABASE_NAME)
+        except sqlite3.Error as error:
+            raise damaged(library, f"{DATABASE_NAME} cannot be opened") from error
+        try:
+            return cls(connection, library=library)
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the database; passages already read stay usable."""
+        with self._lock:
+            self._connection.close()
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self._ids)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every row."""
+        return self._ids
+
+    def row(self, passage_id: str) -> int:
+        """Return the row of a passage.
+
+        Raises:
+            UsageError: If there is no passage of this id.
+        """
+        try:
+            return self._rows[passage_id]
+        except KeyError as error:
+            raise UsageError(
+                f"There is no passage {passage_id!r} in this library.",
+                next_step="Take an id from the result of a search.",
+            ) from error
+
+    def passages(self, rows: Sequence[int]) -> tuple[Passage, ...]:
+        """Return the passages of some rows, in that order.
+
+        Raises:
+            LibraryFormatError: If they cannot be read.
+        """
+        missing = [row for row in dict.fromkeys(rows) if row not in self._passages]
+        if missing:
+            # At most 32,766 values may be bound in one statement; JSON has no such limit.
+            found = self._query(
+                f"SELECT row, {PASSAGE_COLUMNS} FROM passages WHERE row IN (SELECT value FROM json_each(?))",
+                json.dumps(missing),
+            )
+            self._passages.update(self._decode(lambda: dict(map(self._numbered_passage, found))))
+        return tuple(self._passages[row] for row in rows)
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage of one row."""
+        return self.passages((row,))[0]
+
+    def context(self, passage_id: str) -> tuple[Passage, ...]:
+        """Return all passages of the item in which a passage stands, in order.
+
+        Raises:
+            UsageError: If there is no passage of this id.
+        """
+        middle = self.row(passage_id)
+        place = _item(self.passage(middle))
+        first = last = middle
+        while first > 0 and _item(self.passage(first - 1)) == place:
+            first -= 1
+        while last + 1 < len(self) and _item(self.passage(last + 1)) == place:
+            last += 1
+        return self.passages(range(first, last + 1))
+
+    def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """Say which rows filters let through.
+
+        Returns:
+            ``(n,)`` bool, or ``None`` if nothing is limited. A passage without a meeting date is in no range of dates.
+        """
+        if filters == Filters():
+            return None
+        allowed = np.ones(len(self), np.bool_)
+        for column, values in (
+            (self._bodies, filters.bodies),
+            (self._kinds, [kind.value for kind in filters.kinds]),
+            (self._documents, filters.documents),
+        ):
+            if values:
+                allowed &= column.mask(values)
+        if filters.date_from is not None:
+            allowed &= self._dates >= filters.date_from.toordinal()
+        if filters.date_to is not None:
+            allowed &= (self._dates <= filters.date_to.toordinal()) & (self._dates != _NO_DATE)
+        return allowed
+
+    def facets(self) -> Facets:
+        """Count the values that filters can take."""
+        dated = self._dates[self._dates != _NO_DATE]
+        counts = self._documents.counts()
+        return Facets(
+            bodies=self._bodies.by_frequency(),
+            kinds=tuple((PartKind(kind), count) for kind, count in self._kinds.by_frequency()),
+            documents=tuple((name, counts.get(name, 0)) for name in sorted(self._document_ids)),
+            first_date=dt.date.fromordinal(int(dated.min())) if dated.size else None,
+            last_date=dt.date.fromordinal(int(dated.max())) if dated.size else None,
+        )
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """Return what is known of every document, by name."""
+        rows = self._query(
+            "SELECT name, id, sha256, media_type, json_array_length(pages), parts, issues, added_at FROM documents"
+            " ORDER BY name"
+        )
+        counts = self._documents.counts()
+        return self._decode(lambda: tuple(_summary(row, counts.get(row[0], 0)) for row in rows))
+
+    def document_id(self, document: str) -> DocumentId:
+        """Return the id of a document.
+
+        Raises:
+            UsageError: If there is no document of this name.
+        """
+        try:
+            return DocumentId(self._document_ids[document])
+        except KeyError as error:
+            raise UsageError(
+                f"There is no paper {document!r} in this library.",
+                next_step="List their names with: kb documents",
+            ) from error
+
+    def outline(self, document: str) -> Outline:
+        """Return the structure of a document; raises `UsageError` if there is none of this name."""
+        value = self._column("SELECT outline FROM outlines WHERE document_id = ?", document)
+        return self._decode(lambda: decode_outline(json.loads(value)))
+
+    def source_text(self, document: str) -> str:
+        """Return the text that spans count in; raises `UsageError` if there is no document of this name."""
+        return self._column("SELECT text FROM documents WHERE id = ?", document)
+
+    def pages(self, document: str) -> tuple[Page, ...]:
+        """Return the pages of a document; raises `UsageError` if there is none of this name."""
+        value = self._column("SELECT pages FROM documents WHERE id = ?", document)
+        return self._decode(lambda: tuple(decode_page(page) for page in json.loads(value)))
+
+    def _numbered_passage(self, values: tuple[Any, ...]) -> tuple[int, Passage]:
+        row = make_passage_row(values[1:])
+        return values[0], decode_passage(row, document=self._names[row.document_id])
+
+    def _column(self, statement: str, document: str) -> str:
+        rows = self._query(statement, self.document_id(document))
+        if not rows:
+            raise damaged(self._library, f"a part of {document} is missing")
+        return str(rows[0][0])
+
+    def _query(self, statement: str, *values: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.ProgrammingError as error:
+            raise LibraryFormatError("The library has been closed.", next_step="Open it again.") from error
+        except sqlite3.Error as error:
+            raise damaged(self._library, f"{DATABASE_NAME} cannot be read ({error})") from error
+
+    def _decode(self, decode: Callable[[], _Decoded]) -> _Decoded:
+        try:
+            return decode()
+        except DECODING_ERRORS as error:
+            raise damaged(self._library, f"{DATABASE_NAME} holds what cannot be understood") from error
+
+
+def _ordinal(date: str | None) -> int:
+    return _NO_DATE if date is None else dt.date.fromisoformat(date).toordinal()
+
+
+def _item(passage: Passage) -> tuple[object, ...]:
+    """What passages of one item have in common."""
+    citation = passage.citation
+    return (
+        passage.document_id,
+        citation.kind,
+        citation.body,
+        citation.meeting_date,
+        citation.agenda_item,
+        citation.item,
+        citation.section,
+        citation.item_title,
+    )
+
+
+def _summary(row: Sequence[Any], passages: int) -> DocumentSummary:
+    name, identity, sha256, media_type, pages, parts, issues, added_at = row
+    return DocumentSummary(
+        document=name,
+        id=DocumentId(identity),
+        sha256=sha256,
+        media_type=media_type,
+        pages=pages,
+        passages=passages,
+        parts=tuple(
+            PartSummary(
+                kind=PartKind(part["kind"]),
+                body=part["body"],
+                meeting_date=decode_date(part["meeting_date"]),
+                title=part["title"],
+            )
+            for part in json.loads(parts)
+        ),
+        issues=tuple(json.loads(issues)),
+        added_at=dt.datetime.fromisoformat(added_at),
+    )

@@ -1,0 +1,162 @@
+"""Documents and passages as the rows in which they are kept.
+
+A row holds its nested parts as JSON text, so that a document that has not changed goes from one generation to the next
+without being decoded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kb.ids import document_id
+from kb.records import DocumentId, Outline, Passage, PassageId, Source
+from kb.store.codec import (
+    decode_citation,
+    decode_spans,
+    dumps,
+    encode_citation,
+    encode_date,
+    encode_outline,
+    encode_page,
+    encode_spans,
+)
+from kb.store.manifest import DocumentEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageRow:
+    """A passage: ``local_id`` is the splitter's id for it, ``id`` is unique among all documents' passages."""
+
+    id: str
+    local_id: str
+    document_id: str
+    body: str | None
+    kind: str
+    meeting_date: str | None
+    header: str
+    text: str
+    spans: str
+    speakers: str
+    citation: str
+
+    @property
+    def embedded_text(self) -> str:
+        """What the encoder reads."""
+        return f"{self.header}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document with its outline and its passages; see `DocumentEntry` for what its entry says."""
+
+    entry: DocumentEntry
+    media_type: str
+    added_at: str
+    text: str
+    pages: str
+    issues: str
+    parts: str
+    outline: str
+    passages: tuple[PassageRow, ...]
+
+
+def make_document_row(
+    source: Source,
+    outline: Outline,
+    passages: Iterable[Passage],
+    *,
+    suffix: str,
+    origin: str,
+    recipe: str,
+    added_at: dt.datetime,
+) -> DocumentRow:
+    """Put together what is kept of one document.
+
+    Raises:
+        ValueError: If two of its passages have one id, or a text cannot be written as UTF-8.
+    """
+    rows = tuple(_make_passage_row(passage, document_id(source.sha256)) for passage in passages)
+    if len({row.id for row in rows}) != len(rows):
+        raise ValueError("two passages have one id")
+    source.text.encode()  # a lone surrogate would only be refused while writing, with every other document
+    return DocumentRow(
+        entry=DocumentEntry(
+            name=source.name,
+            sha256=source.sha256,
+            suffix=suffix,
+            origin=origin,
+            recipe=recipe,
+            passages=len(rows),
+        ),
+        media_type=source.media_type,
+        added_at=added_at.isoformat(),
+        text=source.text,
+        pages=dumps([encode_page(page) for page in source.pages]),
+        issues=dumps(list(source.issues)),
+        parts=dumps(_part_summaries(outline)),
+        outline=dumps(encode_outline(outline)),
+        passages=rows,
+    )
+
+
+def with_unique_ids(documents: Iterable[DocumentRow]) -> list[DocumentRow]:
+    """Give every passage an id that no other document's passage has.
+
+    A passage keeps the splitter's id unless a document earlier in the sequence has it; then the document's id is added.
+    """
+    taken: set[str] = set()
+    result = []
+    for document in documents:
+        passages = []
+        for row in document.passages:
+            unique = row.local_id
+            if unique in taken:
+                unique = f"{row.local_id}@{row.document_id}"
+            taken.add(unique)
+            passages.append(row if row.id == unique else replace(row, id=unique))
+        result.append(replace(document, passages=tuple(passages)))
+    return result
+
+
+def decode_passage(row: PassageRow, *, document: str) -> Passage:
+    """Return the passage of a row; ``document`` is the name of its document."""
+    return Passage(
+        citation=decode_citation(json.loads(row.citation), passage_id=PassageId(row.id), document=document),
+        document_id=DocumentId(row.document_id),
+        text=row.text,
+        spans=decode_spans(json.loads(row.spans)),
+        header=row.header,
+        speakers=tuple(json.loads(row.speakers)),
+    )
+
+
+def _make_passage_row(passage: Passage, document: DocumentId) -> PassageRow:
+    citation = passage.citation
+    return PassageRow(
+        id=citation.id,
+        local_id=citation.id,
+        document_id=document,
+        body=citation.body,
+        kind=citation.kind.value,
+        meeting_date=encode_date(citation.meeting_date),
+        header=passage.header,
+        text=passage.text,
+        spans=dumps(encode_spans(passage.spans)),
+        speakers=dumps(list(passage.speakers)),
+        citation=dumps(encode_citation(citation)),
+    )
+
+
+def _part_summaries(outline: Outline) -> list[dict[str, str | None]]:
+    return [
+        {
+            "kind": part.kind.value,
+            "body": part.body,
+            "meeting_date": encode_date(part.meeting_date),
+            "title": part.title,
+        }
+        for part in outline.parts
+    ]

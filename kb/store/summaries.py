@@ -1,0 +1,47 @@
+"""What a library holds, counted: for lists of papers and for filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kb.records import DocumentId, PartKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartSummary:
+    """One paper inside a document, in a line."""
+
+    kind: PartKind
+    body: str | None
+    meeting_date: dt.date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """A document: its name, its identity, how much there is of it, what was notable when it was read."""
+
+    document: str
+    id: DocumentId
+    sha256: str
+    media_type: str
+    pages: int
+    passages: int
+    parts: tuple[PartSummary, ...]
+    issues: tuple[str, ...]
+    added_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """The values that filters can take, each with its number of passages.
+
+    Bodies and kinds come most frequent first, documents by name. Dates are of meetings; ``None`` if no paper has one.
+    """
+
+    bodies: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[PartKind, int], ...]
+    documents: tuple[tuple[str, int], ...]
+    first_date: dt.date | None
+    last_date: dt.date | None

@@ -1,0 +1,63 @@
+"""Names of public bodies: recognising them in headings and writing them in one form."""
+
+from __future__ import annotations
+
+import re
+
+_NOUN = (
+    "Panel|Board|Committee|Sub-Committee|Council|Authority|Cabinet|Forum|Commission|Trust|Partnership|Executive"
+    "|Working Group|Task Force"
+)
+_WORD = r"[A-Z][\w&'’.-]*"
+_LINK = r"(?i:and|of|the|for|in|on)|&"
+_BODY = re.compile(
+    rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:\s+(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
+)
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "at", "by"})
+_NOT_IN_A_NAME = re.compile(
+    r"\b(?:minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
+    re.IGNORECASE,
+)
+_MAX_WORDS = 10
+_MIN_SHARE = 0.85
+"""A line names a body when the name fills this share of it."""
+
+
+def read_body(text: str) -> str | None:
+    """The body's name if ``text`` is one, or begins with one that fills most of it; written in title case."""
+    text = " ".join(text.split()).strip(" .:-–*")
+    match = _BODY.match(text)
+    if match is None or _NOT_IN_A_NAME.search(match[1]):
+        return None
+    name = match[1]
+    if len(name.split()) > _MAX_WORDS or len(name) < _MIN_SHARE * len(text):
+        return None
+    return title_case(name)
+
+
+def find_body(text: str) -> str | None:
+    """The first body named anywhere in ``text``, a heading such as "MINUTES OF A MEETING OF THE ... PANEL"."""
+    text = " ".join(text.split())
+    for match in re.finditer(r"\b(?:of the|meeting of the|of a meeting of the|report of the|the)\s+", text, re.IGNORECASE):
+        tail = text[match.end() :]
+        body = _BODY.match(tail)
+        if body and not _NOT_IN_A_NAME.search(body[1]) and len(body[1].split()) <= _MAX_WORDS:
+            return title_case(body[1])
+    body = _BODY.match(text)
+    if body and not _NOT_IN_A_NAME.search(body[1]):
+        return title_case(body[1])
+    return None
+
+
+def title_case(name: str) -> str:
+    """Write a name printed in capitals as "Cambridgeshire Police and Crime Panel"; leave mixed case as it is."""
+    words = name.split()
+    if not name.isupper():
+        return " ".join(words)
+    return " ".join(
+        word.lower() if position and word.lower() in _SMALL else _capital(word) for position, word in enumerate(words)
+    )
+
+
+def _capital(word: str) -> str:
+    return "-".join(piece[:1].upper() + piece[1:].lower() for piece in word.split("-"))

@@ -1,0 +1,56 @@
+"""Dates as papers print them: "WEDNESDAY 20 SEPTEMBER 2023", "15th March 2023", "06/09/2017", "6 Sept 17"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\.?,?\s+(\d{{4}}|\d{{2}})\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def find_dates(text: str) -> Iterator[tuple[int, dt.date]]:
+    """Yield ``(offset, date)`` for every full date in ``text``, in order; impossible ones are passed over."""
+    found: list[tuple[int, dt.date]] = []
+    for match in _DAY_FIRST.finditer(text):
+        _add(found, match.start(), _year(match[3]), _month(match[2]), int(match[1]))
+    for match in _MONTH_FIRST.finditer(text):
+        _add(found, match.start(), int(match[3]), _month(match[1]), int(match[2]))
+    for match in _NUMERIC.finditer(text):
+        _add(found, match.start(), int(match[3]), int(match[2]), int(match[1]))
+    for match in _ISO.finditer(text):
+        _add(found, match.start(), int(match[1]), int(match[2]), int(match[3]))
+    yield from sorted(found)
+
+
+def first_date(text: str) -> dt.date | None:
+    """The first full date in ``text``."""
+    return next((date for _, date in find_dates(text)), None)
+
+
+def long_date(date: dt.date) -> str:
+    """``date`` as people read it: "19 July 2023"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def _add(found: list[tuple[int, dt.date]], offset: int, year: int, month: int, day: int) -> None:
+    try:
+        found.append((offset, dt.date(year, month, day)))
+    except ValueError:
+        return
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -1,0 +1,138 @@
+"""Labels printed in a block before their texts.
+
+Text pulled from a PDF can hold the labels of a list as one block ("f) g) h) i)") and then the texts one after the
+other. `pair_labels` gives each label back to the line where its text begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.structure.labels import ITEM_STYLES, Label, Style, follows
+from kb.structure.lines import SHORT_LINE_SHARE, TextLine
+
+_GAP_LINES = 3
+"""A label with white space after it in the block stands beside a text of more lines than this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A label and the line it is printed on, which may stand before the text's own line."""
+
+    label: Label
+    line: TextLine
+
+
+def pair_labels(lines: Sequence[TextLine]) -> tuple[Mapping[int, Printed], frozenset[int]]:
+    """Pair label-only lines with text lines.
+
+    Returns:
+        The label for each text line that got one, by position in ``lines``, and the positions of label-only lines used.
+    """
+    pairs: dict[int, Printed] = {}
+    used: set[int] = set()
+    place = 0
+    while place < len(lines):
+        if not lines[place].is_label_only:
+            place += 1
+            continue
+        run = _run(lines, place)
+        end = _region_end(lines, run[-1] + 1)
+        starts = _text_starts(lines, run, end)
+        for label_place, start in zip(run, starts, strict=False):
+            label = lines[label_place].label
+            if label is not None:
+                pairs[start] = Printed(label=label, line=lines[label_place])
+                used.add(label_place)
+        place = run[-1] + 1
+    return pairs, frozenset(used)
+
+
+def _run(lines: Sequence[TextLine], place: int) -> list[int]:
+    run = [place]
+    while run[-1] + 1 < len(lines) and lines[run[-1] + 1].is_label_only:
+        following, last = lines[run[-1] + 1].label, lines[run[-1]].label
+        if following is None or last is None:
+            break
+        letter = last.as_letter()
+        again = following.as_letter() or following
+        if not (follows(last, following, gap=2) or (letter and follows(letter, again)) or follows(last, again)
+                or following.style in ITEM_STYLES or last.style in ITEM_STYLES):
+            break
+        run.append(run[-1] + 1)
+    return run
+
+
+def _region_end(lines: Sequence[TextLine], place: int) -> int:
+    while place < len(lines):
+        label = lines[place].label
+        if label is not None and label.style is not Style.BULLET:
+            return place
+        place += 1
+    return place
+
+
+def _text_starts(lines: Sequence[TextLine], run: Sequence[int], end: int) -> list[int]:
+    first = run[-1] + 1
+    if first >= end:
+        return []
+    if len(run) == 1:
+        return [first]
+    places = [place for place in range(first, end) if place == first or _can_begin(lines, place)]
+    wanted = min(len(run), len(places))
+    return _best_cut(lines, run[:wanted], places, end)
+
+
+def _can_begin(lines: Sequence[TextLine], place: int) -> bool:
+    line, before = lines[place], lines[place - 1]
+    if line.starts_lower or not line.plain[:1].isalnum():
+        return False
+    return before.ends_sentence or line.plain.isupper() or before.width < SHORT_LINE_SHARE * 0.75
+
+
+def _best_cut(lines: Sequence[TextLine], run: Sequence[int], places: Sequence[int], end: int) -> list[int]:
+    """Choose where the texts begin: short lines before a start speak for it, and so does a fitting number of lines."""
+    count = len(run)
+    worst = float("-inf")
+    table = [[worst] * len(places) for _ in range(count)]
+    came = [[0] * len(places) for _ in range(count)]
+    table[0][0] = 0.0
+    for row in range(1, count):
+        for column in range(row, len(places)):
+            for earlier in range(row - 1, column):
+                if table[row - 1][earlier] == worst:
+                    continue
+                score = table[row - 1][earlier] + _length_fit(lines, run, row - 1, places[column] - places[earlier])
+                score += _break_strength(lines, places[column])
+                if score > table[row][column]:
+                    table[row][column], came[row][column] = score, earlier
+    finals = [
+        table[count - 1][column] + 0.2 * _length_fit(lines, run, count - 1, end - places[column]) for column in range(len(places))
+    ]
+    column = max(range(len(places)), key=lambda here: finals[here])
+    cut: list[int] = []
+    for row in range(count - 1, -1, -1):
+        cut.append(places[column])
+        column = came[row][column]
+    return cut[::-1]
+
+
+def _length_fit(lines: Sequence[TextLine], run: Sequence[int], row: int, length: int) -> float:
+    """In a block of labels, white space after a label shows that its text is long."""
+    if row + 1 >= len(run):
+        return 0.0
+    gap = lines[run[row + 1]].blanks_before > 0
+    return 1.0 if gap == (length > _GAP_LINES) else -1.0
+
+
+def _break_strength(lines: Sequence[TextLine], place: int) -> float:
+    before = lines[place - 1]
+    strength = 1.0 if before.ends_sentence else -0.5
+    if before.width < SHORT_LINE_SHARE:
+        strength += 0.8
+    if before.plain.endswith(":"):
+        strength -= 1.0
+    if lines[place].blank_before:
+        strength += 0.3
+    return strength

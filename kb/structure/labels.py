@@ -1,0 +1,135 @@
+"""Printed labels: the numbers, letters and bullets that papers put before headings and paragraphs.
+
+`read_label` looks at the start of one line and says which label stands there, in which style, and where the text after
+it begins. It knows nothing of neighbours: whether "2018." is a label or a year is decided by the sequence it stands in
+(`follows`), because "2018. The force has drafted" and "18. Minutes" look alike on their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """How a label is printed; labels of one list share a style."""
+
+    DECIMAL = "1.1"  # 4.2, 10.1
+    TRIPLE = "1.1.1"  # 21.01.05, 4.2.1
+    SLASH = "1/20"  # 39/20: item number and year
+    DOT = "1."
+    PAREN = "1)"
+    BRACKETS = "(1)"
+    LETTER = "a)"
+    LETTER_BRACKETS = "(a)"
+    LETTER_DOT = "a."
+    ROMAN = "i)"
+    ROMAN_BRACKETS = "(i)"
+    BARE = "1"  # "1 Purpose": a heading's number without a dot
+    NAMED = "Item 1"
+    BULLET = "•"
+
+
+ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED})
+"""Styles that can number a business item or a section."""
+
+_MAX_ORDINAL = 999
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+
+_PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    (Style.TRIPLE, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)")),
+    (Style.DECIMAL, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?(?=\s|$|[A-Z]{2})")),
+    (Style.SLASH, re.compile(r"(\d{1,3}/\d{2}(?:\d{2})?)\.?(?=\s+[A-Z]|$)")),
+    (Style.NAMED, re.compile(r"(?:Agenda\s+)?Item\s+(\d{1,2})(?:\s*[:.]|\s+[–-])(?=\s|$)", re.IGNORECASE)),
+    (Style.DOT, re.compile(r"(\d{1,3})\.(?=\s|$|[A-Z])")),
+    (Style.BRACKETS, re.compile(r"\((\d{1,3})\)(?=\s|$|[A-Z])")),
+    (Style.PAREN, re.compile(r"(\d{1,3})\)(?=\s|$|[A-Z])")),
+    (Style.ROMAN_BRACKETS, re.compile(r"\(([ivx]{1,5})\)(?=\s|$|[A-Z])")),
+    (Style.LETTER_BRACKETS, re.compile(r"\(([a-z])\)(?=\s|$|[A-Z])")),
+    (Style.ROMAN, re.compile(r"([ivx]{2,5}|[ivx])\)(?=\s|$|[A-Z])")),
+    (Style.LETTER, re.compile(r"([a-z])\)(?=\s|$|[A-Z])")),
+    (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
+    (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-])(?=\s+\S)")),
+    (Style.BARE, re.compile(r"(\d{1,2})(?=\s+[A-Z])")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label read from the start of a line.
+
+    ``value`` is what is cited ("5", "a", "4.2"), ``ordinal`` its place in a sequence (a = 1, iv = 4, 4.2 = 2),
+    ``parent`` the number before the last dot ("4" of "4.2"), ``end`` where the text after the label begins.
+    """
+
+    value: str
+    style: Style
+    ordinal: int
+    parent: str
+    end: int
+
+    def as_letter(self) -> Label | None:
+        """The same label read as a letter instead of a roman numeral ("i)" after "h)"), if it is a single letter."""
+        if self.style not in {Style.ROMAN, Style.ROMAN_BRACKETS} or len(self.value) != 1:
+            return None
+        style = Style.LETTER if self.style is Style.ROMAN else Style.LETTER_BRACKETS
+        return Label(value=self.value, style=style, ordinal=_letter(self.value), parent="", end=self.end)
+
+
+def read_label(text: str) -> Label | None:
+    """Read the label at the start of ``text``, which must not begin with white space."""
+    for style, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        value = match[1]
+        if style is Style.DECIMAL and value.endswith(".0"):
+            style = Style.DOT  # "4.0 Background" numbers a section
+        end = match.end()
+        while end < len(text) and text[end].isspace():
+            end += 1
+        parent, ordinal = _place(value, style)
+        if ordinal > _MAX_ORDINAL:
+            return None
+        return Label(value=value, style=style, ordinal=ordinal, parent=parent, end=end)
+    return None
+
+
+def follows(previous: Label | None, label: Label, *, gap: int = 1) -> bool:
+    """Say whether ``label`` can come right after ``previous`` in one list, leaving out at most ``gap - 1`` numbers.
+
+    The first label of a list (``previous`` is ``None``) must be its first member.
+    """
+    if previous is None:
+        return label.ordinal == 1
+    same_style = previous.style is label.style and previous.parent == label.parent
+    return same_style and 0 < label.ordinal - previous.ordinal <= gap
+
+
+def _place(value: str, style: Style) -> tuple[str, int]:
+    if style in {Style.DECIMAL, Style.TRIPLE}:
+        parent, _, last = value.rpartition(".")
+        return parent, int(last)
+    if style is Style.SLASH:
+        number, _, year = value.partition("/")
+        return year, int(number)
+    if style in {Style.ROMAN, Style.ROMAN_BRACKETS}:
+        return "", _roman(value)
+    if style in {Style.LETTER, Style.LETTER_BRACKETS, Style.LETTER_DOT}:
+        return "", _letter(value)
+    if style is Style.BULLET:
+        return "", 0
+    return "", int(value.removesuffix(".0"))
+
+
+def _letter(value: str) -> int:
+    return ord(value[0]) - ord("a") + 1
+
+
+def _roman(value: str) -> int:
+    total = 0
+    for here, after in zip(value, [*value[1:], ""], strict=True):
+        worth = _ROMAN_VALUES[here]
+        total += -worth if after and _ROMAN_VALUES[after] > worth else worth
+    return total

@@ -1,0 +1,143 @@
+"""The stages of structure joined: a `Source` in, its `Outline` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.records import Item, Line, Outline, Page, Part, PartKind, Source, Span
+from kb.structure.furniture import find_furniture
+from kb.structure.headings import read_heading
+from kb.structure.items import Heading, find_headings, find_restart
+from kb.structure.lines import TextLine, is_double_spaced, prepare
+from kb.structure.packs import settle_pack
+from kb.structure.paragraphs import build_paragraphs
+from kb.structure.parts import PartRange, find_parts
+
+STRUCTURE_VERSION = 1
+"""Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
+
+_TABULAR = frozenset({PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD})
+_ATTENDANCE = re.compile(r"^(?:members|officers|others|also)\s+(?:present|in attendance)\b|^in attendance\b|^present\s*:", re.IGNORECASE)
+_CLOSING = re.compile(r"^the meeting (?:began|started|commenced|opened|closed|ended|finished|concluded)\b", re.IGNORECASE)
+
+
+def parse(source: Source) -> Outline:
+    """Find the structure of a source.
+
+    Every visible character of the source stands in exactly one place of the outline: furniture, an item's heading, a
+    paragraph's label or a paragraph.
+    """
+    furniture = find_furniture(source)
+    lines = prepare(source, furniture)
+    parts = [_part(lines[place.start : place.end], place.kind) for place in _split_restarts(lines, find_parts(lines))]
+    spans = tuple(_visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip())
+    return Outline(parts=settle_pack(parts), furniture=spans)
+
+
+def _split_restarts(lines: Sequence[TextLine], ranges: Sequence[PartRange]) -> list[PartRange]:
+    """A report whose section numbers start again holds a second paper: its appendix."""
+    result: list[PartRange] = []
+    for place in ranges:
+        restart = find_restart(lines[place.start : place.end], place.kind)
+        if restart is None:
+            result.append(place)
+        else:
+            result.append(replace(place, end=place.start + restart))
+            result.append(PartRange(kind=PartKind.APPENDIX, start=place.start + restart, end=place.end))
+    return result
+
+
+def _part(lines: Sequence[TextLine], kind: PartKind) -> Part:
+    headings = find_headings(lines, kind)
+    double_spaced = is_double_spaced(lines)
+    facts = read_heading(lines, kind, first_item=headings[0].start if headings else None)
+    items = _items(lines, headings, kind, double_spaced=double_spaced)
+    return Part(
+        kind=kind,
+        body=facts.body,
+        meeting_date=facts.meeting_date,
+        title=facts.title,
+        agenda_item=facts.agenda_item,
+        page=lines[0].page,
+        status=facts.status,
+        items=items,
+    )
+
+
+def _items(
+    lines: Sequence[TextLine], headings: Sequence[Heading], kind: PartKind, *, double_spaced: bool
+) -> tuple[Item, ...]:
+    elsewhere = {place for heading in headings for place in heading.extra}
+    opening = list(range(headings[0].start if headings else len(lines)))
+    bodies: list[list[int]] = []
+    for position, heading in enumerate(headings):
+        end = headings[position + 1].start if position + 1 < len(headings) else len(lines)
+        own = [place for place in range(heading.end, end) if place not in elsewhere]
+        if kind is PartKind.MINUTES:
+            displaced = _displaced_attendance(lines, heading, own)
+            opening += displaced
+            own = [place for place in own if place not in set(displaced)]
+        bodies.append(own)
+    split_labels = kind not in _TABULAR
+    items: list[Item] = []
+    if opening:
+        paragraphs = build_paragraphs(
+            [lines[place] for place in opening], number=None, double_spaced=double_spaced, split_labels=split_labels
+        )
+        items.append(Item(number=None, title="", page=lines[opening[0]].page, heading=(), paragraphs=paragraphs))
+    for heading, own in zip(headings, bodies, strict=True):
+        paragraphs = build_paragraphs(
+            [lines[place] for place in own], number=heading.number, double_spaced=double_spaced, split_labels=split_labels
+        )
+        items.append(
+            Item(
+                number=heading.number,
+                title=heading.title,
+                page=lines[heading.start].page,
+                heading=heading.spans,
+                paragraphs=paragraphs,
+            )
+        )
+    return tuple(items)
+
+
+def _displaced_attendance(lines: Sequence[TextLine], heading: Heading, own: Sequence[int]) -> list[int]:
+    """Attendance lists that text extraction has put inside an item; they belong before the first one."""
+    found: list[int] = []
+    inside = False
+    for place in own:
+        line = lines[place]
+        if _ATTENDANCE.match(line.plain):
+            inside = True
+        elif inside and (place in heading.extra or _resumes_text(line)):
+            inside = False
+        if inside:
+            found.append(place)
+    if heading.extra:
+        last = max(heading.extra)
+        found = [place for place in own if place < last]
+    return found
+
+
+def _resumes_text(line: TextLine) -> bool:
+    """Running text again after an attendance list: a full line that begins a sentence, or a label."""
+    if line.label is not None and line.rest:
+        return True
+    words = line.plain.split()
+    return len(words) >= 6 and words[0] in {"The", "There", "It", "Apologies", "Following", "No", "A"}
+
+
+def _visible(line: Line) -> Span:
+    stripped = line.text.strip()
+    start = line.span.start + line.text.index(stripped[0])
+    return Span(start, start + len(stripped))
+
+
+def page_of(pages: Sequence[Page], number: int | None) -> Page | None:
+    """The page with this physical number."""
+    return next((page for page in pages if page.number == number), None) if number is not None else None
+
+
+__all__ = ["STRUCTURE_VERSION", "page_of", "parse"]
