@@ -33,7 +33,7 @@ TEXTS = st.lists(
 @given(
     rows=ROWS,
     query=st.lists(TERMS | st.just("unknown"), max_size=8),
-    k1=st.floats(0, 3),
+    k1=st.floats(0.1, 3),
     b=st.floats(0, 0.99),
 )
 def test_compiled_scores_are_those_of_rank_bm25(

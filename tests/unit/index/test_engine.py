@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -130,16 +131,17 @@ def test_what_does_not_fit_is_refused() -> None:
         Engine.build(entries, ENCODER.encode(["one", "two"]))
     with pytest.raises(ValueError, match="filter has shape"):
         _engine().search("road", None, 3, np.ones(2, np.bool_))
-    for wrong in (
+    impossible: tuple[dict[str, Any], ...] = (
         {"fusion": "sum"},
         {"dense_weight": 2.0},
         {"rrf_k": -1},
         {"candidates": 0},
         {"field_weights": {}},
         {"field_weights": {"text": 0.0}},
-    ):
+    )
+    for wrong in impossible:
         with pytest.raises(ValueError, match=r"must be|needed"):
-            EngineSettings(**wrong)  # type: ignore[arg-type]
+            EngineSettings(**wrong)
 
 
 def test_an_empty_engine_finds_nothing() -> None:

@@ -15,7 +15,8 @@ from index.vectors import VectorIndex
 
 def _unit(n: int, dimension: int = 8, seed: int = 0) -> NDArray[np.float32]:
     rows = np.random.default_rng(seed).standard_normal((n, dimension))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    unit: NDArray[np.float32] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def test_search_gives_the_nearest_best_first() -> None:
