@@ -20,7 +20,7 @@ BODIES = {
 }
 
 _LABELLED = re.compile(r"\[([^\]\[]{1,9})\]\s+(.*)", re.DOTALL)
-_CELL_END = re.compile(r" \|(?: |$)")
+_CELL_END = re.compile(r" \|(?= |$)")
 _VARIANT = re.compile(r"\{\{(.*?)\|\|(.*?)\}\}", re.DOTALL)
 
 
