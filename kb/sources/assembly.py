@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.records import Box, Line, Page, Span
-from kb.sources.labels import page_label
+from kb.sources.labels import page_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ def assemble(sheets: Sequence[Sequence[SheetLine]]) -> tuple[str, tuple[Line, ..
     pieces: list[str] = []
     lines: list[Line] = []
     pages: list[Page] = []
+    labels = page_labels([[line.text for line in sheet] for sheet in sheets])
     start = 0
     for number, sheet in enumerate(sheets, start=1):
         if number > 1:
@@ -61,6 +62,5 @@ def assemble(sheets: Sequence[Sequence[SheetLine]]) -> tuple[str, tuple[Line, ..
             )
             start = end
         pieces.append("\n".join(line.text for line in sheet))
-        label = page_label([line.text for line in sheet])
-        pages.append(Page(number=number, label=label, span=Span(page_start, start)))
+        pages.append(Page(number=number, label=labels[number - 1], span=Span(page_start, start)))
     return "".join(pieces), tuple(lines), tuple(pages)

@@ -16,7 +16,7 @@ from typing import Final
 from kb.errors import SourceError
 from kb.records import Line, Page, Source, Span
 from kb.sources.files import read_bytes
-from kb.sources.labels import page_label
+from kb.sources.labels import page_labels
 
 _MEDIA_TYPES: Final = {".md": "text/markdown"}
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -65,11 +65,11 @@ def split_lines(text: str) -> tuple[tuple[Line, ...], tuple[Page, ...]]:
         sheets.pop()
     lines: list[Line] = []
     pages: list[Page] = []
+    labels = page_labels([sheet.split("\n") for sheet in sheets])
     start = 0
     for number, sheet in enumerate(sheets, start=1):
         lines.extend(_lines_of(sheet, start=start, page=number))
-        label = page_label(sheet.split("\n"))
-        pages.append(Page(number=number, label=label, span=Span(start, start + len(sheet))))
+        pages.append(Page(number=number, label=labels[number - 1], span=Span(start, start + len(sheet))))
         start += len(sheet) + 1
     return tuple(lines), tuple(pages)
 
