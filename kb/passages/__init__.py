@@ -1,0 +1,12 @@
+"""Outline to passages: the units that are indexed, ranked, quoted and cited.
+
+`split` takes a `Source` and its `Outline`, gives `Passage` records in reading order. `units` decides what stands together,
+`citing` writes citations and ids. Every visible character of an outline's paragraphs is in exactly one passage, except
+that headings stand with the passage below them.
+"""
+
+from __future__ import annotations
+
+from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, split
+
+__all__ = ["PASSAGES_VERSION", "PassageSettings", "quote", "split"]

@@ -1,0 +1,221 @@
+"""What stands together in one passage, and where a long paragraph is cut.
+
+A passage is one labelled paragraph with what continues it, one table row, or a run of small unlabelled paragraphs of one
+item. It never crosses an item. Longer ones are cut between paragraphs first, then between sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kb.ids import document_id
+from kb.passages.citing import KIND_NAMES, Citer
+from kb.records import Item, Outline, Paragraph, Part, PartKind, Passage, Source, Span
+from kb.structure import People, attribute, read_people
+from kb.structure.dates import long_date
+
+PASSAGES_VERSION = 1
+"""Raised whenever the same outline would be split another way, so that libraries know to do it again."""
+
+_SENTENCE = re.compile(
+    r"(?<![A-Z][a-z]\.)(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bSt\.)(?<!\bCllr\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\betc\.)"
+    r"[.?!][\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
+)
+_ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
+_SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageSettings:
+    """Sizes in words.
+
+    ``max_words``: a longer passage is cut; ``small_words``: an unlabelled paragraph shorter than this may stand with its
+    neighbours, up to ``group_words`` together.
+    """
+
+    max_words: int = 120
+    small_words: int = 20
+    group_words: int = 60
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Paragraphs that go together under one label."""
+
+    label: str | None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    words: int = 0
+    is_row: bool = False
+
+    def add(self, paragraph: Paragraph, words: int) -> None:
+        self.paragraphs.append(paragraph)
+        self.words += words
+
+
+def quote(text: str, spans: Sequence[Span]) -> str:
+    """The source ``text`` at ``spans``, white space folded to single spaces: exactly what may be quoted."""
+    return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def split(source: Source, outline: Outline, settings: PassageSettings | None = None) -> tuple[Passage, ...]:
+    """Cut an outline into passages, in reading order; ids are unique."""
+    chosen = settings or PassageSettings()
+    citer = Citer(source)
+    passages: list[Passage] = []
+    for part in outline.parts:
+        people = read_people(source.text, part)
+        for item in part.items:
+            for unit in _units(source, item, chosen):
+                passages += _passages(source, part, item, unit, citer, people, chosen)
+    return tuple(passages)
+
+
+def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_Unit]:
+    current: _Unit | None = None
+    headings: list[Paragraph] = []
+    for paragraph in item.paragraphs:
+        words = _count(source, paragraph.spans)
+        if paragraph.is_heading:
+            if current is not None:
+                yield current
+            current = None
+            headings.append(paragraph)
+            continue
+        if current is not None and not headings and _joins(current, paragraph, words, settings):
+            current.add(paragraph, words)
+            continue
+        if current is not None:
+            yield current
+        current = _Unit(label=paragraph.label, is_row=paragraph.is_row)
+        for heading in headings:
+            current.add(heading, _count(source, heading.spans))
+        headings = []
+        current.add(paragraph, words)
+    if headings:
+        if current is None:
+            current = _Unit(label=None)
+        for heading in headings:
+            current.add(heading, _count(source, heading.spans))
+    if current is not None:
+        yield current
+
+
+def _joins(unit: _Unit, paragraph: Paragraph, words: int, settings: PassageSettings) -> bool:
+    if paragraph.is_row or unit.is_row:
+        return False
+    if paragraph.continues:
+        return True
+    if paragraph.label is not None or unit.label is not None:
+        return False
+    small = words < settings.small_words or unit.words < settings.small_words
+    return small and unit.words + words <= settings.group_words
+
+
+def _passages(
+    source: Source, part: Part, item: Item, unit: _Unit, citer: Citer, people: People, settings: PassageSettings
+) -> Iterator[Passage]:
+    for pieces in _cut(source, unit, settings):
+        spans = tuple(span for _, span in pieces)
+        first = pieces[0][0]
+        text = quote(source.text, spans)
+        if not text:
+            continue
+        yield Passage(
+            citation=citer.cite(part, item, unit.label, first),
+            document_id=document_id(source.sha256),
+            text=text,
+            spans=spans,
+            header=_header(source, part, item, [paragraph for paragraph, _ in pieces], text),
+            speakers=attribute(text, people) if part.kind is PartKind.MINUTES else (),
+        )
+
+
+def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[list[tuple[Paragraph, Span]]]:
+    """Cut a unit into pieces of at most ``max_words`` words, between paragraphs where possible."""
+    block: list[tuple[Paragraph, Span]] = []
+    words = 0
+    for paragraph in unit.paragraphs:
+        sentences = [paragraph.spans] if unit.words <= settings.max_words else list(_sentences(source, paragraph, settings))
+        for place, spans in enumerate(sentences):
+            size = _count(source, spans)
+            full = words + size > settings.max_words
+            natural = place == 0 and words >= settings.group_words and _opens(source, spans)
+            if block and (full or (natural and unit.words > settings.max_words)) and not all(p.is_heading for p, _ in block):
+                yield block
+                block, words = [], 0
+            block += [(paragraph, span) for span in spans]
+            words += size
+    if block:
+        yield block
+
+
+def _opens(source: Source, spans: Sequence[Span]) -> bool:
+    return bool(spans) and _SPLIT_AT.match(source.text[spans[0].start : spans[0].end]) is not None
+
+
+def _sentences(source: Source, paragraph: Paragraph, settings: PassageSettings) -> Iterator[tuple[Span, ...]]:
+    """The spans of each sentence of a paragraph, runs of short ones together; a paragraph that fits stays whole."""
+    if _count(source, paragraph.spans) <= settings.max_words:
+        yield paragraph.spans
+        return
+    for spans in sentence_spans(source.text, paragraph.spans):
+        words = _count(source, spans)
+        if words <= settings.max_words:
+            yield spans
+            continue
+        # A "sentence" of a table or a list without full stops: cut by lines.
+        for span in spans:
+            yield (span,)
+
+
+def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Divide ``spans`` (read as one text) into sentences, each as the spans it covers."""
+    sentences: list[list[Span]] = [[]]
+    joined = " ".join(text[span.start : span.end] for span in spans)
+    breaks = [match.end() for match in _SENTENCE.finditer(joined)]
+    offset = 0
+    for span in spans:
+        start = 0
+        length = span.end - span.start
+        for stop in [place - offset for place in breaks if 0 < place - offset < length] + [length]:
+            piece = _trim(text, Span(span.start + start, span.start + stop))
+            if piece.end > piece.start:
+                sentences[-1].append(piece)
+            if stop < length:
+                sentences.append([])
+            start = stop
+        offset += length + 1
+        if offset in breaks:
+            sentences.append([])
+    return [tuple(sentence) for sentence in sentences if sentence]
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _header(source: Source, part: Part, item: Item, paragraphs: Sequence[Paragraph], text: str) -> str:
+    """What a reader of the passage would know from around it: body, date, kind, titles, column heads."""
+    pieces = [part.body or "", long_date(part.meeting_date) if part.meeting_date else "", KIND_NAMES[part.kind]]
+    if part.kind not in {PartKind.MINUTES, PartKind.AGENDA}:
+        pieces.append(part.title)
+    if item.title and item.title != part.title:
+        pieces.append(item.title)
+    if item.number is None and not item.title and part.kind is PartKind.MINUTES and _ATTENDANCE.search(text):
+        pieces.append("attendance: members and officers present")
+    seen = " ".join(paragraph.context for paragraph in paragraphs[:1])
+    heading = [quote(source.text, paragraph.spans) for paragraph in paragraphs if paragraph.is_heading]
+    if seen and seen not in heading:
+        pieces.append(seen)
+    return ". ".join(piece for piece in pieces if piece)
+
+
+def _count(source: Source, spans: Sequence[Span]) -> int:
+    return sum(len(source.text[span.start : span.end].split()) for span in spans)
