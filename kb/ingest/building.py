@@ -50,7 +50,7 @@ def build_generation(
 
     Args:
         folder: The library, locked by the caller.
-        documents: All that it shall hold, in order; passage ids unique.
+        documents: All that it shall hold, in order.
         encoder: The model of its vectors.
         known: Vectors that need not be made again.
         settings: How to index.
@@ -86,7 +86,8 @@ def build_generation(
         tell(Progress(stage="writing", done=1, total=len(_STEPS), name=_STEPS[1]))
         save_embeddings(generation, keys, vectors)
         entries = [
-            Entry(id=passage.id, fields={"text": passage.text, "header": passage.header}) for passage in passages
+            Entry(id=passage.id, fields={"text": passage.text, "header": passage.header})
+            for passage in passages
         ]
         engine = Engine.build(entries, vectors, settings.engine)
         engine.save(generation / INDEX_NAME, vectors_from=info.fingerprint)
@@ -130,7 +131,9 @@ def _embed(
 ) -> tuple[Vectors, int]:
     """Return the vector of every passage, and how many texts had to be encoded for them."""
     missing = {
-        key: passage.embedded_text for key, passage in zip(keys, passages, strict=True) if key not in known.rows
+        key: passage.embedded_text
+        for key, passage in zip(keys, passages, strict=True)
+        if key not in known.rows
     }
     dimension = encoder.dimension if missing or not keys else known.vectors.shape[1]
     made = np.zeros((0, dimension), np.float32)

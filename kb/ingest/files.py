@@ -1,7 +1,7 @@
 """From the paths a user names to the files to be read.
 
-Folders are walked in sorted order, a folder's own files before those of its folders; hidden files, other kinds of file
-and libraries are passed over there, silently. Whatever is named itself, and whatever cannot be looked at, gets a result.
+Folders are walked in sorted order, a folder's own files before those of its folders; hidden files, other kinds of
+file and libraries are passed over there, silently. What is named itself, or cannot be looked at, gets a result.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.errors import SourceError
 from kb.ingest.report import FileResult, FileStatus
 from kb.sources import SUFFIXES
 from kb.store.manifest import MANIFEST_NAME
@@ -20,7 +21,7 @@ from kb.store.manifest import MANIFEST_NAME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """A file to be read. ``relative`` is its path within what the user named, with ``/``; ``sha256`` is of its bytes."""
+    """A file to be read; ``relative`` is its path within what the user named, with ``/``."""
 
     path: Path
     relative: str
@@ -42,11 +43,16 @@ def find_files(paths: Sequence[Path], *, library: Path) -> list[FoundFile | File
     Returns:
         Files and failures, in order.
     """
-    found: dict[str, FoundFile | FileResult] = {}
+    found: dict[Path, FoundFile | FileResult] = {}
     for path in paths:
         for file, relative in _named(path, library):
-            found.setdefault(os.path.abspath(file), _looked_at(file, relative))
+            found.setdefault(absolute(file), _looked_at(file, relative))
     return list(found.values())
+
+
+def absolute(path: Path) -> Path:
+    """Return a path from the root, by its words alone: links are not followed, so a link keeps its own place."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def sha256_of(path: Path) -> str:
@@ -103,27 +109,31 @@ def _looked_at(path: Path, relative: str) -> FoundFile | FileResult:
     """Hash a file, or say why that cannot be done."""
     shown = display_name(str(path))
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            os.listdir(path)
-        elif not stat.S_ISREG(mode):
-            return _failed(path, f"{shown} is no ordinary file.", "Save it as a file and add that.")
-        elif path.suffix.lower() not in SUFFIXES:
-            return _failed(
-                path,
-                f"{shown} is of a kind that cannot be read.",
-                f"Save it as one of {', '.join(sorted(SUFFIXES))} and add that.",
-            )
-        return FoundFile(path=path, relative=display_name(relative), sha256=sha256_of(path))
+        return _hashed(path, relative)
+    except SourceError as error:
+        reason, next_step = error.message, error.next_step
     except FileNotFoundError:
+        reason, next_step = f"There is no file or folder {shown}.", "Check the path."
         if path.is_symlink():
-            return _failed(path, f"{shown} is a link to nothing.", "Mend the link, or name the file itself.")
-        return _failed(path, f"There is no file or folder {shown}.", "Check the path.")
+            reason, next_step = f"{shown} is a link to nothing.", "Mend the link, or name the file itself."
     except PermissionError:
-        return _failed(path, f"{shown} may not be read.", "Give your user permission to read it.")
+        reason, next_step = f"{shown} may not be read.", "Give your user permission to read it."
     except (OSError, ValueError) as error:
-        return _failed(path, f"{shown} cannot be read ({error}).", "Check the path and the disk, then try again.")
-
-
-def _failed(path: Path, reason: str, next_step: str) -> FileResult:
+        reason, next_step = (
+            f"{shown} cannot be read ({error}).",
+            "Check the path and the disk, then try again.",
+        )
     return FileResult(path=path, status=FileStatus.FAILED, reason=reason, next_step=next_step)
+
+
+def _hashed(path: Path, relative: str) -> FoundFile:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe might never end
+        raise SourceError(f"{path.name} is no ordinary file.", next_step="Save it as a file and add that.")
+    if stat.S_ISREG(mode) and path.suffix.lower() not in SUFFIXES:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise SourceError(
+            f"{path.name} is of a kind that cannot be read.",
+            next_step=f"Save it as one of {kinds} and add that.",
+        )
+    return FoundFile(path=path, relative=display_name(relative), sha256=sha256_of(path))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from kb.ingest.files import FoundFile, display_name, sha256_of
+from kb.ingest.files import FoundFile, absolute, display_name, sha256_of
 from kb.store import DocumentEntry
 
 
@@ -26,7 +26,7 @@ class Shelf:
     def __init__(
         self, entries: Iterable[DocumentEntry], files: Sequence[FoundFile], *, library: Path
     ) -> None:
-        self._library = os.path.abspath(library)
+        self._library = absolute(library)
         self._by_sha = {entry.sha256: entry for entry in entries}
         self._by_hash = {file.sha256: file for file in files}
         self._by_origin = {self.origin(file): file for file in files}
@@ -56,11 +56,15 @@ class Shelf:
             self._by_sha.pop(instead_of.sha256, None)
         self._by_sha[entry.sha256] = entry
 
+    def remove(self, entry: DocumentEntry) -> None:
+        """Give up a document."""
+        self._by_sha.pop(entry.sha256, None)
+
     def keeper(self, files: Sequence[FoundFile]) -> FoundFile | None:
         """Return which of some files with the bytes of one document is that document; the others are copies of it.
 
-        That is the file at the place it came from, or of its name; failing these the first file, which then was moved or
-        renamed, unless the document still stands where it came from: then all are copies, and the answer is ``None``.
+        That is the file at the place it came from, or of its name. Failing these the first file was moved or renamed,
+        unless the document still stands where it came from: then all are copies, and the answer is ``None``.
         """
         entry = self._by_sha[files[0].sha256]
         for file in files:
@@ -102,8 +106,7 @@ class Shelf:
         if entry.origin in self._by_origin:
             return self._by_origin[entry.origin].sha256 == entry.sha256
         try:
-            # Joined as text: a library reached through a link has another parent on the disk.
-            return sha256_of(Path(os.path.normpath(os.path.join(self._library, entry.origin)))) == entry.sha256
+            return sha256_of(absolute(self._library / entry.origin)) == entry.sha256
         except (OSError, ValueError):
             return False
 
@@ -120,6 +123,6 @@ def _names(file: FoundFile) -> Iterator[str]:
     """Give the names a file may have, the shortest first: ``minutes.pdf``, ``2023/minutes.pdf``, ..."""
     yield display_name(file.path.name)
     yield file.relative
-    parts = PurePosixPath(display_name(os.path.abspath(file.path))).parts[1:]
+    parts = PurePosixPath(display_name(str(absolute(file.path)))).parts[1:]
     for count in range(2, len(parts) + 1):
         yield "/".join(parts[-count:])

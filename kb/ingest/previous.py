@@ -48,7 +48,9 @@ class Previous:
         try:
             return {row.entry.sha256: row for row in read_documents(self.generation / DATABASE_NAME)}
         except sqlite3.Error:
-            logger.exception("the database cannot be read although its bytes are as written: %s", self.generation)
+            logger.exception(
+                "the database cannot be read although its bytes are as written: %s", self.generation
+            )
             return {}
 
     def embeddings(self) -> Embeddings:

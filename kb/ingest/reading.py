@@ -10,15 +10,19 @@ import dataclasses
 import datetime as dt
 import logging
 from pathlib import Path
+from typing import Final
 
 from kb.errors import SourceError
 from kb.ingest.settings import recipe
 from kb.passages import PassageSettings, split
+from kb.records import Source
 from kb.sources import read_source
 from kb.store.rows import DocumentRow, make_document_row
 from kb.structure import parse
 
 logger = logging.getLogger(__name__)
+
+NO_PASSAGES: Final = "Nothing in it can be found: it has no passages."
 
 
 def read_document(
@@ -46,14 +50,20 @@ def read_document(
         SourceError: If it cannot be read as a paper.
     """
     try:
-        source = read_source(path)
-        if source.sha256 != sha256:
-            raise SourceError(f"{path.name} changed while it was being read.", next_step="Add it again.")
+        source = _require_bytes(read_source(path), sha256=sha256)
         source = dataclasses.replace(source, name=name)
         outline = parse(source)
         passages = split(source, outline, settings)
+        if not passages:
+            source = dataclasses.replace(source, issues=(*source.issues, NO_PASSAGES))
         return make_document_row(
-            source, outline, passages, suffix=suffix, origin=origin, recipe=recipe(settings), added_at=added_at
+            source,
+            outline,
+            passages,
+            suffix=suffix,
+            origin=origin,
+            recipe=recipe(settings),
+            added_at=added_at,
         )
     except SourceError:
         raise
@@ -63,3 +73,9 @@ def read_document(
             f"{path.name} could not be read because of a fault in this program ({type(error).__name__}: {error}).",
             next_step="Report it together with the file; the other files are not affected.",
         ) from error
+
+
+def _require_bytes(source: Source, *, sha256: str) -> Source:
+    if source.sha256 != sha256:
+        raise SourceError(f"{source.name} changed while it was being read.", next_step="Add it again.")
+    return source

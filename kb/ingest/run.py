@@ -1,9 +1,8 @@
-"""One run of ingestion, step by step: find, recognise, read, build, report."""
+"""One run of ingestion, step by step: find the files, recognise what is known, read what is not, build, tidy up."""
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,70 +14,226 @@ from kb.ingest.building import Tell, build_generation
 from kb.ingest.files import FoundFile, find_files
 from kb.ingest.plan import Shelf, group_by_bytes
 from kb.ingest.previous import Previous
-from kb.ingest.reading import read_bytes, read_document
+from kb.ingest.reading import read_document
 from kb.ingest.report import FileResult, FileStatus, IngestReport, Progress
 from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe
+from kb.sources.files import read_bytes
 from kb.store import DocumentEntry, LibraryFolder
-from kb.store.rows import DocumentRow, with_unique_ids
-
-logger = logging.getLogger(__name__)
+from kb.store.rows import DocumentRow
 
 
 class IngestRun:
-    """A run over one library that the caller has locked.
+    """A run over a library that the caller has locked.
 
     Args:
+        paths: Files and folders to take in.
         folder: The library.
-        previous: What it held before.
+        previous: What it holds.
         encoder: The model for its vectors.
         settings: How to cut and index.
         tell: Told of the progress.
     """
 
     def __init__(
-        self, folder: LibraryFolder, previous: Previous, *, encoder: Encoder, settings: IngestSettings, tell: Tell
+        self,
+        paths: Sequence[Path],
+        *,
+        folder: LibraryFolder,
+        previous: Previous,
+        encoder: Encoder,
+        settings: IngestSettings,
+        tell: Tell,
     ) -> None:
+        self._started = time.perf_counter()
+        self._now = dt.datetime.now(dt.UTC)
         self._folder = folder
         self._previous = previous
         self._encoder = encoder
         self._settings = settings
         self._tell = tell
-        self._now = dt.datetime.now(dt.UTC)
-        self._results: dict[Path, FileResult] = {}
-        self._fresh: dict[str, DocumentRow] = {}
-        self._done = 0
-        self._total = 0
-        self._shelf = Shelf((), (), library=folder.path)
-
-    def run(self, paths: Sequence[Path]) -> IngestReport:
-        """Take in files and folders; see `kb.ingest.ingest`."""
-        started = time.perf_counter()
-        found = find_files(paths, library=self._folder.path)
-        files = [each for each in found if isinstance(each, FoundFile)]
-        groups = group_by_bytes(files)
-        # A document of which only the bytes were saved gets its name from a file that has them.
-        entries = [entry for entry in self._previous.entries if entry.origin or entry.sha256 not in groups]
-        self._shelf = Shelf(entries, files, library=self._folder.path)
+        found = find_files(paths, library=folder.path)
+        self._order = [each.path for each in found]
         self._results = {each.path: each for each in found if isinstance(each, FileResult)}
+        files = [each for each in found if isinstance(each, FoundFile)]
+        self._groups = group_by_bytes(files)
+        # A document of which only the bytes were saved gets its name from a file that has them.
+        entries = [entry for entry in previous.entries if entry.origin or entry.sha256 not in self._groups]
+        self._shelf = Shelf(entries, files, library=folder.path)
+        self._rows: dict[str, DocumentRow] = {}
+        self._done = 0
         self._total = len(files)
-        known = [group for sha256, group in groups.items() if sha256 in self._shelf.entries]
-        unknown = [group for sha256, group in groups.items() if sha256 not in self._shelf.entries]
-        for group in known:
+
+    def run(self) -> IngestReport:
+        """Do it all."""
+        known = [group for sha256, group in self._groups.items() if sha256 in self._shelf.entries]
+        unknown = [group for sha256, group in self._groups.items() if sha256 not in self._shelf.entries]
+        for group in known:  # first, since they may free a name or a place for others
             self._recognise(group)
         for group in unknown:
             self._take_in(group)
-        rows = self._collect_rows()
-        embedded = 0
-        if rows is not None:
-            embedded = self._build(rows)
-        wanted = {self._folder.original(entry.sha256, entry.suffix).name for entry in self._shelf.entries.values()}
-        if self._shelf.entries:
-            self._folder.clean(keep=self._folder.current(), originals=wanted)
-        order = [each.path for each in found]
-        extra = [path for path in self._results if path not in set(order)]
+        stale = self._stale()
+        if stale or self._must_build():
+            self._complete_rows(stale)
+        self._tell(Progress(stage="reading", done=self._done, total=self._total))
+        embedded = self._build() if self._must_build() else 0
+        self._clean()
+        others = [path for path in self._results if path not in set(self._order)]
         return IngestReport(
-            results=tuple(self._results[path] for path in (*order, *extra)),
+            results=tuple(self._results[path] for path in (*self._order, *others)),
             passages=sum(entry.passages for entry in self._shelf.entries.values()),
             embedded=embedded,
-            seconds=time.perf_counter() - started,
+            seconds=time.perf_counter() - self._started,
         )
+
+    def _recognise(self, group: Sequence[FoundFile]) -> None:
+        """Report on files with the bytes of one document of the library."""
+        keeper = self._shelf.keeper(group)
+        entry = self._shelf.entries[group[0].sha256]
+        if keeper is not None:
+            self._keep_original(keeper, suffix=entry.suffix)
+        for file in group:
+            self._begin(file.path.name)
+            self._results[file.path] = _duplicate(file, entry.name)
+            if file is keeper:
+                self._results[file.path] = FileResult(
+                    path=file.path, status=FileStatus.UNCHANGED, document=entry.name, passages=entry.passages
+                )
+
+    def _take_in(self, group: Sequence[FoundFile]) -> None:
+        """Read files with the same new bytes until one is a paper; the rest are copies of it."""
+        name: str | None = None
+        for file in group:
+            self._begin(file.path.name)
+            if name is not None:
+                self._results[file.path] = _duplicate(file, name)
+                continue
+            try:
+                self._results[file.path] = self._take_in_one(file)
+            except SourceError as error:
+                self._results[file.path] = _failed(file.path, error)
+                continue
+            name = self._results[file.path].document
+
+    def _take_in_one(self, file: FoundFile) -> FileResult:
+        name, replaced = self._shelf.place(file)
+        row = read_document(
+            file.path,
+            sha256=file.sha256,
+            suffix=file.suffix,
+            name=name,
+            origin=self._shelf.origin(file),
+            settings=self._settings.passages,
+            added_at=self._now,
+        )
+        self._keep_original(file, suffix=file.suffix)
+        self._rows[file.sha256] = row
+        self._shelf.put(row.entry, instead_of=replaced)
+        return FileResult(
+            path=file.path,
+            status=FileStatus.ADDED if replaced is None else FileStatus.UPDATED,
+            document=name,
+            passages=row.entry.passages,
+            issues=row.decode_issues(),
+        )
+
+    def _stale(self) -> list[DocumentEntry]:
+        """Return the documents whose passages were made with other versions or settings."""
+        current = recipe(self._settings.passages)
+        return [entry for entry in self._shelf.entries.values() if entry.recipe != current]
+
+    def _must_build(self) -> bool:
+        """Say whether the library has to become another than it is."""
+        before = self._previous.manifest
+        return bool(self._shelf.entries) and (
+            before is None
+            or not self._previous.is_whole
+            or self._shelf.has_changed
+            or before.settings != encode_settings(self._settings)
+            or before.versions != current_versions()
+            or before.encoder.fingerprint != self._encoder.fingerprint
+        )
+
+    def _complete_rows(self, stale: Sequence[DocumentEntry]) -> None:
+        """Add the documents that were there before: as they were, or read again if they are stale or damaged."""
+        kept = self._previous.rows()
+        before = [entry for entry in self._shelf.entries.values() if entry.sha256 not in self._rows]
+        again = [entry for entry in before if entry in stale or entry.sha256 not in kept]
+        self._total += len(again)
+        for entry in before:
+            if entry.sha256 in kept:
+                self._rows[entry.sha256] = replace(kept[entry.sha256], entry=entry)
+        for entry in again:
+            self._begin(entry.name)
+            self._read_again(entry, kept.get(entry.sha256))
+
+    def _read_again(self, entry: DocumentEntry, kept: DocumentRow | None) -> None:
+        """Read a document of the library anew; if that fails it stays as it was, where that is known."""
+        file = self._shelf.file_of(entry)
+        path = file.path if file is not None else self._folder.original(entry.sha256, entry.suffix)
+        try:
+            row = read_document(
+                path,
+                sha256=entry.sha256,
+                suffix=entry.suffix,
+                name=entry.name,
+                origin=entry.origin,
+                settings=self._settings.passages,
+                added_at=self._now if kept is None else dt.datetime.fromisoformat(kept.added_at),
+            )
+        except SourceError as error:
+            self._results[path] = replace(_failed(path, error), document=entry.name)
+            if kept is None:
+                self._shelf.remove(entry)
+            return
+        self._rows[entry.sha256] = row
+        self._shelf.put(row.entry)
+        if path in self._results:
+            self._results[path] = replace(self._results[path], passages=row.entry.passages)
+
+    def _build(self) -> int:
+        entries = sorted(self._shelf.entries.values(), key=lambda entry: entry.name)
+        return build_generation(
+            self._folder,
+            [self._rows[entry.sha256] for entry in entries],
+            encoder=self._encoder,
+            known=self._previous.embeddings(),
+            settings=self._settings,
+            tell=self._tell,
+        )
+
+    def _clean(self) -> None:
+        """Remove what neither the library nor a later run needs."""
+        entries = self._shelf.entries.values()
+        if entries:
+            originals = {self._folder.original(entry.sha256, entry.suffix).name for entry in entries}
+            self._folder.clean(keep=self._folder.current(), originals=originals)
+
+    def _keep_original(self, file: FoundFile, *, suffix: str) -> None:
+        """Copy a file into the library, unless it is there."""
+        if self._folder.original(file.sha256, suffix).exists():
+            return
+        data, sha256 = read_bytes(file.path)
+        if sha256 != file.sha256:
+            raise SourceError(f"{file.path.name} changed while it was being read.", next_step="Add it again.")
+        try:
+            self._folder.store_original(data, sha256=sha256, suffix=suffix)
+        except OSError as error:
+            raise LibraryError(
+                f"The library at {self._folder.path} cannot be written ({error.strerror or error}).",
+                next_step="See that the disk has room and may be written, then try again.",
+            ) from error
+
+    def _begin(self, name: str) -> None:
+        """Tell that the next file or document is being looked at."""
+        self._tell(Progress(stage="reading", done=self._done, total=self._total, name=name))
+        self._done += 1
+
+
+def _duplicate(file: FoundFile, of: str) -> FileResult:
+    return FileResult(path=file.path, status=FileStatus.DUPLICATE, duplicate_of=of)
+
+
+def _failed(path: Path, error: SourceError) -> FileResult:
+    return FileResult(
+        path=path, status=FileStatus.FAILED, reason=error.message, next_step=error.next_step or None
+    )

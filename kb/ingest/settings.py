@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -60,4 +61,8 @@ def recipe(settings: PassageSettings) -> str:
 
 def _encode_passage_settings(settings: PassageSettings) -> dict[str, JsonValue]:
     """Every field, by its name: they are numbers and words."""
-    return {each.name: getattr(settings, each.name) for each in dataclasses.fields(settings)}
+    value = {each.name: getattr(settings, each.name) for each in dataclasses.fields(settings)}
+    encoded: dict[str, JsonValue] = json.loads(
+        dumps(value)
+    )  # tuples become lists, as when read from a manifest
+    return encoded

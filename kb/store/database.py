@@ -36,7 +36,6 @@ CREATE TABLE outlines (document_id TEXT PRIMARY KEY REFERENCES documents (id), o
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    local_id TEXT NOT NULL,
     document_id TEXT NOT NULL REFERENCES documents (id),
     body TEXT,
     kind TEXT NOT NULL,
@@ -50,9 +49,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_document ON passages (document_id);
 """
 
-PASSAGE_COLUMNS: Final = (
-    "id, local_id, document_id, body, kind, meeting_date, header, text, spans, speakers, citation"
-)
+PASSAGE_COLUMNS: Final = "id, document_id, body, kind, meeting_date, header, text, spans, speakers, citation"
 
 
 def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
@@ -81,12 +78,11 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
             )
             connection.execute("INSERT INTO outlines VALUES (?, ?)", (entry.id, document.outline))
             connection.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         number,
                         passage.id,
-                        passage.local_id,
                         passage.document_id,
                         passage.body,
                         passage.kind,
@@ -133,10 +129,9 @@ def read_documents(path: Path) -> list[DocumentRow]:
 
 def make_passage_row(values: tuple[str, ...]) -> PassageRow:
     """Return the row of one tuple of `PASSAGE_COLUMNS`."""
-    identity, local_id, document, body, kind, date, header, text, spans, speakers, citation = values
+    identity, document, body, kind, date, header, text, spans, speakers, citation = values
     return PassageRow(
         id=identity,
-        local_id=local_id,
         document_id=document,
         body=body,
         kind=kind,

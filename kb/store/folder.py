@@ -105,7 +105,9 @@ class LibraryFolder:
     def intact_files(self, generation: Path, manifest: Manifest) -> frozenset[str]:
         """Return which of a generation's files still have the bytes that were written; reads them all."""
         return frozenset(
-            name for name, (_, sha256) in manifest.files.items() if _sha256_or_none(generation / name) == sha256
+            name
+            for name, (_, sha256) in manifest.files.items()
+            if _sha256_or_none(generation / name) == sha256
         )
 
     def store_original(self, data: bytes, *, sha256: str, suffix: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.ids import document_id
 from kb.records import DocumentId, Outline, Passage, PassageId, Source
@@ -28,10 +28,9 @@ from kb.store.manifest import DocumentEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageRow:
-    """A passage: ``local_id`` is the splitter's id for it, ``id`` is unique among all documents' passages."""
+    """A passage; its id is unique among those of all documents."""
 
     id: str
-    local_id: str
     document_id: str
     body: str | None
     kind: str
@@ -61,6 +60,10 @@ class DocumentRow:
     parts: str
     outline: str
     passages: tuple[PassageRow, ...]
+
+    def decode_issues(self) -> tuple[str, ...]:
+        """Return what was notable when the document was read."""
+        return tuple(json.loads(self.issues))
 
 
 def make_document_row(
@@ -102,25 +105,6 @@ def make_document_row(
     )
 
 
-def with_unique_ids(documents: Iterable[DocumentRow]) -> list[DocumentRow]:
-    """Give every passage an id that no other document's passage has.
-
-    A passage keeps the splitter's id unless a document earlier in the sequence has it; then the document's id is added.
-    """
-    taken: set[str] = set()
-    result = []
-    for document in documents:
-        passages = []
-        for row in document.passages:
-            unique = row.local_id
-            if unique in taken:
-                unique = f"{row.local_id}@{row.document_id}"
-            taken.add(unique)
-            passages.append(row if row.id == unique else replace(row, id=unique))
-        result.append(replace(document, passages=tuple(passages)))
-    return result
-
-
 def decode_passage(row: PassageRow, *, document: str) -> Passage:
     """Return the passage of a row; ``document`` is the name of its document."""
     return Passage(
@@ -137,7 +121,6 @@ def _make_passage_row(passage: Passage, document: DocumentId) -> PassageRow:
     citation = passage.citation
     return PassageRow(
         id=citation.id,
-        local_id=citation.id,
         document_id=document,
         body=citation.body,
         kind=citation.kind.value,
