@@ -82,19 +82,21 @@ def plain(text: str) -> str:
     """Write one glyph's text in ordinary characters: ligatures spelt out, odd bullets and controls replaced.
 
     Returns:
-        The text; a single space for white space and control characters.
+        The text, a single space for white space, nothing for control characters.
     """
     if text in _WORDED:
         return _WORDED[text]
-    if any(char.isspace() or not char.isprintable() for char in text):
-        text = "".join(_visible(char) for char in text).strip()
-        return text or " "
-    return text
+    if text.isprintable() and " " not in text:
+        return text
+    written = "".join(_visible(char) for char in text)
+    return written.strip() or written[:1]
 
 
 def _visible(char: str) -> str:
-    if char.isspace() or ord(char) < ord(" ") or "\x7f" <= char <= "\x9f":
-        return " " if char.isspace() else ""
+    if char.isspace():
+        return " "
+    if char < " " or "\x7f" <= char <= "\x9f":
+        return ""
     return "\ufffd" if "\ud800" <= char <= "\udfff" else char
 
 

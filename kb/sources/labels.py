@@ -69,14 +69,9 @@ def page_labels(pages: Sequence[Sequence[str]]) -> list[str | None]:
 def _edges(lines: Sequence[str]) -> list[str]:
     """Give the last and the first visible lines, outermost first, the last before the first."""
     visible = [line for line in lines if line.strip()]
-    ends = visible[::-1][:_EDGE_LINES]
-    starts = visible[: max(0, min(_EDGE_LINES, len(visible) - len(ends)))]
-    return [line for pair in _interleave(ends, starts) for line in pair]
-
-
-def _interleave(ends: Sequence[str], starts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for index, end in enumerate(ends):
-        yield (end, starts[index]) if index < len(starts) else (end,)
+    count = len(visible)
+    order = [place for depth in range(_EDGE_LINES) for place in (count - 1 - depth, depth)]
+    return [visible[place] for place in dict.fromkeys(order) if 0 <= place < count]
 
 
 def _certain(edges: Sequence[str]) -> str | None:

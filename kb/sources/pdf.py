@@ -145,6 +145,8 @@ def read_marks(page: Any) -> Sheet:
             text = texts.get(raw)
             if text is None:
                 text = texts[raw] = plain(raw)
+            if not text:
+                continue
             name = item.fontname
             is_bold = bold.get(name)
             if is_bold is None:
