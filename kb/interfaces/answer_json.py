@@ -17,7 +17,7 @@ from kb.records import Answer, Citation, Hit, Item, Outline, PartKind, PassageId
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
-    from kb.library import DocumentSummary
+    from kb.store.summaries import DocumentSummary
 
 SCHEMA_VERSION: Final = 1
 _SCORE_DIGITS: Final = 6

@@ -75,19 +75,19 @@ def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for what a user can cause."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for name, value in _QUIET_ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
     parser = build_parser(words)
     args = parser.parse_args(words, namespace=common_defaults())
     if args.command is None:
         parser.print_help(sys.stderr)
         return EXIT_MISUSED
+    return run(args.run, args)
+
+
+def run(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Run a command; turn what went wrong into words and an exit code. ``args`` hold the common options."""
+    for name, value in _QUIET_ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     _configure_logging(debug=args.debug)
-    return _run(args.run, args)
-
-
-def _run(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
-    """Run a command; turn what went wrong into words and an exit code."""
     try:
         code = command(args)
         sys.stdout.flush()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _EXAMPLES: Final = """\
   kb ingest papers/
   kb ingest minutes.pdf report.txt --library library/
+  kb ingest
 """
 
 
@@ -26,7 +27,13 @@ def register(subparsers: Any) -> None:
         summary="read papers (.pdf, .txt, .md; files or folders) into the library",
         examples=_EXAMPLES,
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="a file or a folder; none mends the library from the originals it keeps",
+    )
     parser.set_defaults(run=run)
 
 

@@ -11,7 +11,7 @@ from kb.records import Answer, Hit, Item, Outline, Part, Passage
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
-    from kb.library import DocumentSummary
+    from kb.store.summaries import DocumentSummary
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "

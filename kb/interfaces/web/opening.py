@@ -1,0 +1,47 @@
+"""One open library for all visitors, opened again when it has been rebuilt."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kb.library import Library
+
+_MANIFEST: Final = "manifest.json"
+
+
+class OpenLibrary:
+    """The library at a folder, opened when first asked for and after each change of its manifest.
+
+    The manifest is swapped in atomically, so its inode and time say whether there is a new generation. A library that
+    was replaced stays open: another visitor's question may still be reading it, and it closes when the last has done.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+        self._seen: tuple[int, int] | None = None
+
+    def current(self) -> Library:
+        """The library as it is now.
+
+        Raises:
+            LibraryError: If there is none, or it cannot be opened.
+        """
+        with self._lock:
+            stamp = self._stamp()
+            if self._library is None or stamp != self._seen:
+                from kb.library import Library  # noqa: PLC0415 - brings the search engine
+
+                self._library, self._seen = Library.open(self.folder), stamp
+            return self._library
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self.folder / _MANIFEST).stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
