@@ -168,6 +168,7 @@ def result_to_dict(judge: Judge, result: TopicResult) -> dict[str, Any]:
                 "label": hit.passage.citation.label,
                 "speakers": hit.passage.speakers,
                 "text": hit.passage.text,
+                "lines": judge.lines_of(hit.passage),
                 "grade": max((place.place.grade for place in judge.hits(topic, hit.passage)), default=0),
             }
             for hit in answer.hits

@@ -27,7 +27,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from eval.systems import Paper
-from eval.topics import Place, Topic
+from eval.topics import LineRange, Place, Topic
 from eval.wording import word_starts, words
 from kb.records import Citation, Passage, Span
 
@@ -111,6 +111,14 @@ class Judge:
             for page in paper.pages
             if any(s < page.span.end and e > page.span.start for s, e in spans)
         )
+
+    def lines_of(self, passage: Passage) -> LineRange | None:
+        """Return the physical lines of a text file that a passage stands on; ``None`` in a PDF."""
+        paper = self._papers.get(passage.citation.document)
+        if paper is None or paper.pages or not passage.spans:
+            return None
+        start, end = min(span.start for span in passage.spans), max(span.end for span in passage.spans)
+        return LineRange(paper.text.count("\n", 0, start) + 1, paper.text.count("\n", 0, end) + 1)
 
     def source_at(self, document: str, spans: Sequence[Span]) -> str | None:
         """Return what the source says at spans, joined by spaces; ``None`` if there is no such document."""

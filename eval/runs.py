@@ -100,9 +100,8 @@ def run(plan: Plan, folder: Path, *, clock: Callable[[], float] = time.perf_coun
     replies = _read_replies(path)
     issues = []
     waiting = [topic for topic in plan.topics if topic.id not in replies]
-    for topic in tqdm(
-        waiting, desc=f"{plan.system.name} on {plan.set_name}", unit="question", file=sys.stderr
-    ):
+    title = f"{plan.system.name} on {plan.set_name}"
+    for topic in tqdm(waiting, desc=title, unit="question", file=sys.stderr, disable=not show_progress):
         begun = clock()
         try:
             answer = plan.system.ask(topic.question)
@@ -119,7 +118,7 @@ def run(plan: Plan, folder: Path, *, clock: Callable[[], float] = time.perf_coun
     summary = {
         "run": folder.name,
         "date": started.date().isoformat(),
-        **{key: config[key] for key in ("set", "split", "system", "revision", "corpus_hash")},
+        **{key: config[key] for key in ("set", "split", "system", "revision", "corpus_hash", "topics_hash")},
         **judging.summarise(results),
         "timings": {
             **plan.system.timings,
