@@ -73,6 +73,12 @@ class Encoder(Protocol):
         """Encode every word piece of passages as ``(n_tokens, dim)`` float32, rows of unit length."""
         ...
 
+    def encode_both(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """What `encode` and `encode_tokens` give, for the price of one of them."""
+        ...
+
     def encode_query(self, text: str) -> QueryEncoding:
         """Encode one query."""
         ...
@@ -98,6 +104,7 @@ class SentenceEncoder:
         self.name, self._folder, self.fingerprint = found
         self._threads = threads
         self._lock = threading.RLock()
+        self._loaded: Any = None
         self._remembered = lru_cache(_REMEMBERED_QUERIES)(self._encode_query)
 
     @property
@@ -203,10 +210,12 @@ class SentenceEncoder:
         prompts = self._model.prompts or {}
         return prompts.get("query") or "", prompts.get("document") or prompts.get("passage") or ""
 
-    @cached_property
+    @property
     def _model(self) -> Any:
         with self._lock:
-            return _load(self._folder, self._threads)
+            if self._loaded is None:
+                self._loaded = _load(self._folder, self._threads)
+            return self._loaded
 
 
 def _load(folder: Path, threads: int | None) -> Any:

@@ -18,6 +18,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -25,12 +26,13 @@ TOKENS_VERSION: Final = 1
 """Raised whenever the same text would give other terms, so that an older saved index is refused."""
 
 _STOPPED: Final = """
-a about also am an and any are as at be been being but by can could did do does doing for from had has have having he
-her hers him his how i if in into is it its me my of on or our ours please say said says saying she should so some such
-tell than that the their theirs them then there these they this those to was we were what whatever when where whether
-which who whom whose why will with would you your yours
+a about also am an and any are as at be been being but by can could did do does doing for from had has have
+having he her hers him his how i ie if in into is it its me my of on or our ours please say said says saying
+she should so some such tell than that the their theirs them then there these they this those to was we were
+what whatever when where whether which who whom whose why will with would you your yours
 """
-STOP_WORDS: Final = frozenset(_STOPPED.split())
+_ABBREVIATED: Final = frozenset({"eg", "ie"})
+STOP_WORDS: Final = frozenset(_STOPPED.split()) | _ABBREVIATED
 
 _MONTHS: Final = {
     "jan": "january",
@@ -64,8 +66,8 @@ _LEXEMES: Final = re.compile(
                  (?P<rec_y>20\d\d)-(?P<rec_n>\d{{1,3}})(?![\d-])
                | \b(?P<bare_y>20\d\d)-(?P<bare_n>\d{{3}})(?![\d-]))
     | (?P<years>\b(?P<from>(?:19|20)\d\d)[/-](?P<to>(?:19|20)\d\d|\d\d)(?![\d/-]))
-    | (?P<money>[£$€]\s?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<scale>{_SCALE})?)
-    | (?P<percent>\b(?P<share>\d[\d,]*(?:\.\d+)?)(?:\s?%|\s+per\s?cent\b))
+    | (?P<money>[£$€]\s?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>{_SCALE})?)
+    | (?P<percent>\b(?P<share>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:\s?%|\s+per\s?cent\b))
     | (?P<time>\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b)
     | (?P<clause>\b\d+(?:\.\d+)*\([a-z]\))
     | (?P<number>\b(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)*)
@@ -85,6 +87,7 @@ _INNER: Final = {
 }
 _HYPHEN: Final = re.compile(r"-\s*")
 _SCALES: Final = {"million": "m", "billion": "bn", "thousand": "k"}
+_FACTORS: Final = {"bn": 10**9, "m": 10**6, "k": 10**3, "": 1}
 
 
 class Lexeme(NamedTuple):
@@ -168,6 +171,9 @@ def _terms(match: re.Match[str]) -> tuple[str, ...]:
         return _record_terms(match)
     if kind == "years":
         return _year_terms(int(match["from"]), match["to"])
+    if kind == "initials":
+        term = _fold(match.group()).replace(".", "")
+        return () if term in _ABBREVIATED else (term,)  # "I.T." is no stop word
     return (_number_term(match),)
 
 
@@ -207,18 +213,23 @@ def _number_term(match: re.Match[str]) -> str:
     """One spelling for one number: no thousands commas, scale as a letter, no ordinal ending."""
     kind, text = match.lastgroup, _fold(match.group())
     if kind == "money":
-        return f"{text[0]}{match['amount'].replace(',', '')}{_scale_letter(match['scale'])}"
+        return text[0] + _amount(Decimal(match["amount"].replace(",", "")), _scale_letter(match["scale"]))
     if kind == "percent":
         return f"{match['share'].replace(',', '')}%"
     if kind == "time":
         return f"{int(match['hour'])}.{match['minute'] or '00'}{match['half'].lower()}m"
     if kind == "clause":
         return text.replace("(", "").replace(")", "")
-    if kind == "initials":
-        return text.replace(".", "")
     size = match["size"] or ""
     digits = text[: len(text) - len(size)].replace(",", "")
     return _ORDINAL.sub("", digits) + _scale_letter(size)
+
+
+def _amount(value: Decimal, scale: str) -> str:
+    """The shortest usual way of writing an amount: 150,000 as ``150k``, 1,800,000 as ``1.8m``."""
+    value *= _FACTORS[scale]
+    letter = next(letter for letter, factor in _FACTORS.items() if value >= factor or factor == 1)
+    return f"{(value / _FACTORS[letter]).normalize():f}{letter}"
 
 
 def _scale_letter(written: str | None) -> str:

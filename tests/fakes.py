@@ -41,6 +41,12 @@ class HashingEncoder:
             progress(len(texts), len(texts))
         return [np.array(rows, np.float32).reshape(len(rows), self.dimension) for rows in found]
 
+    def encode_both(
+        self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[Vectors, list[Vectors]]:
+        """`encode` and `encode_tokens`."""
+        return self.encode(texts, progress=progress), self.encode_tokens(texts)
+
     def encode_query(self, text: str) -> QueryEncoding:
         """The text's vector, its words' vectors and its words."""
         tokens = tuple(word.word for word in words(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,21 @@ def test_a_model_that_is_not_on_disk_is_refused() -> None:
     assert caught.value.next_step
 
 
+def test_a_name_means_what_is_in_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short name is one of sentence-transformers' own; only the cache is asked."""
+    (tmp_path / "model.safetensors").write_text("weights")
+    asked: list[tuple[str, bool]] = []
+
+    def cached(repository: str, *, local_files_only: bool) -> str:
+        asked.append((repository, local_files_only))
+        return str(tmp_path)
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", cached)
+    found = weights.find_model("all-mpnet-base-v2")
+    assert (found.name, found.folder) == ("all-mpnet-base-v2", tmp_path)
+    assert asked == [("sentence-transformers/all-mpnet-base-v2", True)]
+
+
 def test_weights_in_several_files_have_one_fingerprint(tmp_path: Path) -> None:
     """It depends on every file and is cheap to ask for again."""
     for name in ("a.safetensors", "b.safetensors"):
@@ -118,6 +134,9 @@ def test_token_vectors_leave_out_what_the_model_adds(encoder: Encoder) -> None:
     np.testing.assert_allclose(together[-1], alone, atol=1e-5)
     np.testing.assert_allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-6)
     assert together[2].shape == (0, encoder.dimension)
+    vectors, tokens = encoder.encode_both(TEXTS)
+    np.testing.assert_array_equal(vectors, encoder.encode(TEXTS))
+    assert [rows.shape for rows in tokens] == [rows.shape for rows in together[:-1]]
 
 
 @pytest.mark.slow
@@ -166,3 +185,12 @@ def test_another_model_is_taken_from_a_folder(encoder: Encoder, tmp_path: Path) 
     (tmp_path / "copy" / "config.json").write_text("{}")
     with pytest.raises(EncoderError, match="cannot be loaded"):
         SentenceEncoder(tmp_path / "copy").encode(["x"])
+
+
+@pytest.mark.slow
+def test_threads_may_share_an_encoder(encoder: Encoder) -> None:
+    """Calls from several threads give what one thread gets."""
+    texts = [f"question number {number} about the precept" for number in range(24)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: encoder.encode_query(text).vector, texts))
+    np.testing.assert_allclose(np.array(found), encoder.encode(texts), atol=1e-5)

@@ -13,6 +13,7 @@ import pytest
 from index.engine import Engine
 from index.errors import IndexFormatError
 from index.records import FUSIONS, EngineSettings, Entry, Fusion, SearchEngine
+from index.vectors import VectorIndex
 from tests.fakes import HashingEncoder
 
 TEXTS = {
@@ -131,6 +132,16 @@ def test_what_does_not_fit_is_refused() -> None:
         Engine.build(entries, ENCODER.encode(["one", "two"]))
     with pytest.raises(ValueError, match="filter has shape"):
         _engine().search("road", None, 3, np.ones(2, np.bool_))
+    engine = _engine()
+    with pytest.raises(ValueError, match="differ in their number of rows"):
+        Engine.assemble(
+            ids=["a"],
+            settings=engine.settings,
+            fields=engine.fields,
+            vectors=VectorIndex.build(ENCODER.encode(["one"])),
+        )
+    with pytest.raises(ValueError, match="not the fields weighted"):
+        Engine.assemble(ids=engine.ids, settings=engine.settings, fields={}, vectors=engine.vectors)
     impossible: tuple[dict[str, Any], ...] = (
         {"fusion": "sum"},
         {"dense_weight": 2.0},
@@ -203,6 +214,7 @@ def test_a_changed_or_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "field-0" / "vocabulary.json").write_text("[]")
     with pytest.raises(IndexFormatError, match=r"vocabulary\.json has changed"):
         Engine.load(tmp_path)
+    _engine().save(tmp_path)
     (tmp_path / "vectors.faiss").unlink()
-    with pytest.raises(IndexFormatError):
+    with pytest.raises(IndexFormatError, match=r"vectors\.faiss cannot be read"):
         Engine.load(tmp_path)
