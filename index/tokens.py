@@ -27,7 +27,7 @@ TOKENS_VERSION: Final = 1
 
 _STOPPED: Final = """
 a about also am an and any are as at be been being but by can could did do does doing for from had has have
-having he her hers him his how i ie if in into is it its me my of on or our ours please say said says saying
+having he her hers him his how i if in into is it its me my of on or our ours please say said says saying
 she should so some such tell than that the their theirs them then there these they this those to was we were
 what whatever when where whether which who whom whose why will with would you your yours
 """
