@@ -165,6 +165,7 @@ def _encode_paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "label": paragraph.label,
         "spans": encode_spans(paragraph.spans),
+        "label_span": None if paragraph.label_span is None else list(paragraph.label_span),
         "page": paragraph.page,
         "continues": paragraph.continues,
         "is_heading": paragraph.is_heading,
@@ -177,6 +178,7 @@ def _decode_paragraph(value: dict[str, Any]) -> Paragraph:
     return Paragraph(
         label=value["label"],
         spans=decode_spans(value["spans"]),
+        label_span=None if value["label_span"] is None else Span(*value["label_span"]),
         page=value["page"],
         continues=value["continues"],
         is_heading=value["is_heading"],
