@@ -35,7 +35,6 @@ from kb.records import (
 )
 from kb.store import DocumentSummary
 
-
 DEFAULT = "convex"
 FUSIONS = (DEFAULT, "rrf", "bm25", "dense")
 FIXED = "fixed-200"

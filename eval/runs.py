@@ -78,12 +78,15 @@ class Plan:
     system: System
 
 
-def run(plan: Plan, folder: Path, *, clock: Callable[[], float] = time.perf_counter) -> dict[str, Any]:
+def run(
+    plan: Plan, folder: Path, *, show_progress: bool = False, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, Any]:
     """Ask every question, measure the answers, write the run folder.
 
     Args:
         plan: What is to be run.
         folder: Made if missing; an interrupted run in it goes on, a finished one is measured again.
+        show_progress: Draw a bar on stderr.
         clock: Seconds, monotonic.
 
     Returns:
