@@ -41,7 +41,7 @@ def in_reading_order(rows: Sequence[Row]) -> list[Row]:
     """Put rows in reading order, column by column where there are columns of running text.
 
     Args:
-        rows: Top to bottom.
+        rows: Top to bottom; a row of a table stands in one column, or in the way of any.
 
     Returns:
         The same words, in rows that no longer cross a gutter between columns.
@@ -53,7 +53,9 @@ def in_reading_order(rows: Sequence[Row]) -> list[Row]:
     right: list[Row] = []
     for row in rows[cut.start : cut.end]:
         for side, words in zip((left, right), _halves(row, cut.x), strict=True):
-            if words:
+            if len(words) == len(row.words):
+                side.append(row)
+            elif words:
                 side.append(row_of(words, baseline=row.baseline))
     return [
         *in_reading_order(rows[: cut.start]),
@@ -145,7 +147,7 @@ def _trim(rows: Sequence[Row], cut: _Cut) -> _Cut:
 def _is_running_text(rows: Sequence[Row], x: float) -> bool:
     """Tell columns of running text, whose rows mostly begin in mid-sentence, from rows that pair up."""
     for side in (0, 1):
-        column = [words for row in rows if (words := _halves(row, x)[side])]
+        column = [words for row in rows if row.table is None and (words := _halves(row, x)[side])]
         if len(column) < MIN_ROWS:
             return False
         begun = sum(words[0].text[0].islower() for words in column)

@@ -89,6 +89,9 @@ def _counting(edges: Sequence[str]) -> Iterator[tuple[str, bool]]:
     for line in edges:
         if (number := printed_number(line)) and number.isdecimal():
             yield number, True
+        for segment in _segments(line):
+            if (match := _WORDED.fullmatch(segment)) and match["number"].isdecimal():
+                yield match["number"], True
     for line in edges[:2]:
         segments, words = _segments(line), line.split()
         for segment in (segments[-1], segments[0]):

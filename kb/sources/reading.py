@@ -6,7 +6,7 @@ another way than the rest of the sheet follows at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -26,8 +26,9 @@ from kb.sources.glyphs import (
     turn_rules,
 )
 from kb.sources.rows import Row, rows_of
-from kb.sources.ruled import MAX_RULES, Table, TableRow, close_sides, read_table
+from kb.sources.ruled import MAX_RULES, Table, TableRow, close_sides, read_table, words_known
 from kb.sources.strikes import struck_out
+from kb.sources.words import Word
 
 BLANK_PITCH: Final = 1.4
 """A step from line to line this many times the usual one is printed as a blank line."""
@@ -36,7 +37,10 @@ _PITCH_SHARE: Final = 0.3
 _LEAST_PITCH: Final = 1.0
 _LARGEST_PITCH: Final = 2.2
 _MIN_GRID_RULES: Final = 2
+_SENTENCE_ENDS: Final = (".", "!", "?", ":", ";")
 _LONGEST_QUOTE: Final = 80
+_BESIDE: Final = 3
+"""Rows above and below that show where columns begin."""
 
 CellFinder = Callable[[Sequence[Rule]], list[list[Box]]]
 """Finds the tables among rules: the boxes of each one's cells."""
@@ -92,32 +96,43 @@ def _may_hold_table(rules: Sequence[Rule]) -> bool:
     return min(plumb, len(rules) - plumb) >= _MIN_GRID_RULES and len(rules) <= MAX_RULES
 
 
-def _merge(rows: Sequence[Row], tables: Iterable[Table]) -> list[_Printed]:
-    """Place the tables among the rows; each band of rows between them has its own columns."""
+def _merge(rows: Sequence[Row], tables: Sequence[Table]) -> list[_Printed]:
+    """Put rows and tables in reading order; a table is read whole where its first row stands."""
+    known = words_known(rows, tables) if tables else set()
+    marks = [
+        _mark(table, table_row, number) for number, table in enumerate(tables) for table_row in table.rows
+    ]
+    ordered = in_reading_order(sorted([*rows, *marks], key=lambda row: (row.baseline, row.x0)))
+    starts = [row.column_starts() if row.table is None else [] for row in ordered]
     printed: list[_Printed] = []
-    waiting = list(rows)
-    for number, table in enumerate(sorted(tables, key=lambda table: (table.box.top, table.box.x0))):
-        above = [row for row in waiting if row.baseline <= table.box.top]
-        beside = [row for row in waiting if table.box.top < row.baseline <= table.box.bottom]
-        waiting = [row for row in waiting if row.baseline > table.box.bottom]
-        printed.extend(map(_print_row, in_reading_order(above)))
-        inside = [_print_table_row(table_row, number) for table_row in table.rows]
-        inside.extend(map(_print_row, beside))
-        printed.extend(sorted(inside, key=lambda each: each.first))
-    printed.extend(map(_print_row, in_reading_order(waiting)))
+    done: set[int] = set()
+    for index, row in enumerate(ordered):
+        if row.table is None:
+            around = [
+                start for near in starts[max(0, index - _BESIDE) : index + _BESIDE + 1] for start in near
+            ]
+            line = SheetLine(text=row.text_beside(around), box=row.box, size=row.size, bold=row.is_bold)
+            printed.append(_Printed(line, row.baseline, row.baseline, None))
+        elif row.table not in done:
+            done.add(row.table)
+            printed.extend(_print_table_row(each, row.table, known) for each in tables[row.table].rows)
     return printed
 
 
-def _print_row(row: Row) -> _Printed:
-    line = SheetLine(text=row.text, box=row.box, size=row.size, bold=row.is_bold)
-    return _Printed(line, row.baseline, row.baseline, None)
+def _mark(table: Table, table_row: TableRow, number: int) -> Row:
+    """Make a row that holds the place of a table's row, as wide as the table."""
+    size = median([row.size for row in table_row.rows])
+    baseline = min([row.baseline for row in table_row.rows])
+    x0, _, x1, _ = table.box
+    place = Word(text="", x0=x0, top=baseline - size, x1=x1, bottom=baseline, size=size, bold=0)
+    return Row(words=(place,), baseline=baseline, size=size, table=number)
 
 
-def _print_table_row(table_row: TableRow, table: int) -> _Printed:
+def _print_table_row(table_row: TableRow, table: int, known: Collection[str]) -> _Printed:
     rows = table_row.rows
     baselines = [row.baseline for row in rows]
     line = SheetLine(
-        text=table_row.text,
+        text=table_row.text(known),
         box=bounds([row.box for row in rows]),
         size=median([row.size for row in rows]),
         bold=2 * sum(row.is_bold for row in rows) > len(rows),
@@ -130,13 +145,20 @@ def _space_out(printed: Sequence[_Printed]) -> list[SheetLine]:
     steps = [after.first - before.last for before, after in pairwise(printed)]
     lines: list[SheetLine] = []
     for index, each in enumerate(printed):
-        if index and steps[index - 1] > 0:
-            before = printed[index - 1]
-            same_table = each.table is not None and each.table == before.table
-            if not same_table and steps[index - 1] > BLANK_PITCH * _usual_pitch(printed, steps, index - 1):
-                lines.append(BLANK)
+        if index and _is_parted(printed, steps, index):
+            lines.append(BLANK)
         lines.append(each.line)
     return lines
+
+
+def _is_parted(printed: Sequence[_Printed], steps: Sequence[float], index: int) -> bool:
+    before, each, step = printed[index - 1], printed[index], steps[index - 1]
+    if each.table is not None and each.table == before.table:
+        return False
+    if step <= 0:
+        # The next column: nothing shows whether the paragraph goes on there but its wording.
+        return before.line.text.endswith(_SENTENCE_ENDS) and not each.line.text[0].islower()
+    return step > BLANK_PITCH * _usual_pitch(printed, steps, index - 1)
 
 
 def _usual_pitch(printed: Sequence[_Printed], steps: Sequence[float], index: int) -> float:
@@ -155,12 +177,9 @@ def _usual_pitch(printed: Sequence[_Printed], steps: Sequence[float], index: int
 
 def _read_askew(glyphs: Sequence[Glyph]) -> list[Row]:
     """Read text that slants, such as a watermark, in the order in which it was drawn, as one row."""
+    size = median([glyph.size for glyph in glyphs])
     drawn = [
-        glyph._replace(
-            x0=glyph.size * index * 0.6,
-            x1=glyph.size * (index + 1) * 0.6,
-            baseline=glyphs[0].baseline,
-        )
+        glyph._replace(x0=size * index, x1=size * (index + 1), baseline=size, size=size)
         for index, glyph in enumerate(glyphs)
     ]
     return rows_of(drawn)

@@ -6,9 +6,9 @@ sizes (em).
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -24,17 +24,25 @@ MARK_REACH: Final = 0.7
 """Em of the row; how far above or below its baseline the baseline of a mark may be."""
 MARK_GAP: Final = 0.35
 """Em of the row; how far from the nearest character a mark may stand."""
+ALIGNED: Final = 1.0
+"""Points; text that begins within this of other text is aligned with it."""
+NARROW_GAP: Final = 0.45
+"""Em; a gap wider than a common space, which parts columns only if others around it do so there."""
 WIDE_GAP: Final = 1.5
 """Em; a wider gap between words is printed as two spaces: it parts columns, or a number from its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Words on one baseline, left to right; never empty. ``size`` is the median font size."""
+    """Words on one baseline, left to right; never empty.
+
+    ``size`` is the median font size. A row with a ``table`` number stands for a row of that table, whole.
+    """
 
     words: tuple[Word, ...]
     baseline: float
     size: float
+    table: int | None = None
 
     @property
     def x0(self) -> float:
@@ -60,13 +68,29 @@ class Row:
     @property
     def text(self) -> str:
         """The words, parted by a space, or by two where the gap is wide."""
+        return self.text_beside(())
+
+    def text_beside(self, starts: Collection[float]) -> str:
+        """Write the row as a neighbour of others.
+
+        Args:
+            starts: Where text begins after a wide gap in the rows around; a word that begins there too is in the next
+                column, even if the gap before it is narrow.
+        """
         words = self.words
-        wide = WIDE_GAP * self.size
+        wide, narrow = WIDE_GAP * self.size, NARROW_GAP * self.size
         pieces = [words[0].text]
-        for left, right in itertools.pairwise(words):
-            pieces.append("  " if right.x0 - left.x1 > wide else " ")
+        for left, right in pairwise(words):
+            gap = right.x0 - left.x1
+            apart = gap > wide or (gap > narrow and any(abs(right.x0 - start) <= ALIGNED for start in starts))
+            pieces.append("  " if apart else " ")
             pieces.append(right.text)
         return "".join(pieces)
+
+    def column_starts(self) -> list[float]:
+        """Give where text begins after a wide gap."""
+        wide = WIDE_GAP * self.size
+        return [right.x0 for left, right in pairwise(self.words) if right.x0 - left.x1 > wide]
 
     @property
     def is_bold(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from kb.records import Box
@@ -24,6 +24,7 @@ _SIDE_TOLERANCE: Final = 2.0
 _MIN_OPEN_SIDE: Final = 12.0
 _SLIVER: Final = 36.0
 _MIDDLE: Final = 0.3
+_MARKS: Final = ".,;:!?()[]'\"“”‘’"
 _OVERHANG: Final = 0.6
 _INSIDE: Final = 0.01
 
@@ -33,15 +34,40 @@ class TableRow(NamedTuple):
 
     cells: tuple[tuple[Row, ...], ...]
 
-    @property
-    def text(self) -> str:
-        r"""The cells' texts, each on one line, joined by ``\t``."""
-        return "\t".join(" ".join(row.text for row in cell) for cell in self.cells)
+    def text(self, known: Collection[str] = ()) -> str:
+        r"""Write the cells' texts, each on one line, joined by ``\t``.
+
+        Args:
+            known: Words that may be put together again where a narrow cell broke them: "Commission", "er".
+        """
+        return "\t".join(_fold(cell, known) for cell in self.cells)
 
     @property
     def rows(self) -> list[Row]:
         """The rows of text of all cells."""
         return [row for cell in self.cells for row in cell]
+
+
+def words_known(rows: Iterable[Row], tables: Iterable[Table]) -> set[str]:
+    """Collect the words of a page, without those that begin a further row of a cell and may be halves."""
+    known = {word.text.strip(_MARKS) for row in rows for word in row.words}
+    for table in tables:
+        for cell in (cell for table_row in table.rows for cell in table_row.cells):
+            for index, row in enumerate(cell):
+                known.update(word.text.strip(_MARKS) for word in row.words[bool(index) :])
+    return known
+
+
+def _fold(cell: Sequence[Row], known: Collection[str]) -> str:
+    text = ""
+    for row in cell:
+        if not text:
+            text = row.text
+            continue
+        before, after = text.rsplit(None, 1)[-1].lstrip(_MARKS), row.words[0].text.rstrip(_MARKS)
+        is_half = after.islower() and before.isalpha() and after not in known and before + after in known
+        text += row.text if is_half else f" {row.text}"
+    return text
 
 
 class Table(NamedTuple):

@@ -111,10 +111,10 @@ def test_tables_keep_every_character(marks: list[Glyph], xs: list[float], ys: li
     xs, ys = sorted(xs), sorted(ys)
     cells = [Box(x0, y0, x1, y1) for x0, x1 in itertools.pairwise(xs) for y0, y1 in itertools.pairwise(ys)]
     table, left = read_table(cells, marks)
-    texts = [mark.text for mark in left] + [row.text for row in (table.rows if table else ())]
+    texts = [mark.text for mark in left] + [row.text() for row in (table.rows if table else ())]
     assert _ink(texts) == _ink([mark.text for mark in marks])
     if table:
-        assert len({row.text.count("\t") for row in table.rows}) == 1
+        assert len({row.text().count("\t") for row in table.rows}) == 1
 
 
 @given(st.dictionaries(TURNS, MARKS, max_size=3))

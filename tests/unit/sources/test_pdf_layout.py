@@ -298,6 +298,52 @@ def test_table_without_side_borders(read: Read) -> None:
     )
 
 
+def test_table_inside_a_column(read: Read) -> None:
+    """A table in one of two columns is read with that column."""
+    lines = _wrap(PROSE, 6)
+
+    def draw(canvas: Canvas) -> None:
+        for index, line in enumerate(lines):
+            _at(canvas, 72, 60 + 13 * index, line, size=10)
+            _at(canvas, 320, 60 + 13 * index, line, size=10)
+        table = Table([["Where", "Cost"], ["Saltby", "£5"], ["Ludwick", "£6"]], colWidths=[100, 90])
+        table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+        table.wrapOn(canvas, 300, 300)
+        table.drawOn(canvas, 72, 842 - 70 - 13 * len(lines) - 40)
+        for index, line in enumerate(lines):
+            _at(canvas, 72, 140 + 13 * (len(lines) + index), line, size=10)
+            _at(canvas, 320, 60 + 13 * (len(lines) + index), line, size=10)
+
+    texts = [text for text in _texts(read("table_in_column.pdf", draw)) if text]
+    assert texts == [*lines, "Where\tCost", "Saltby\t£5", "Ludwick\t£6", *lines, *lines, *lines]
+
+
+def test_word_broken_by_a_narrow_cell(read: Read) -> None:
+    """Halves of a word are put together if the page knows it whole; other lines of a cell stay words."""
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    rows = [["Commission\ner", "Tell the Commissioner", "Chief\nofficer"]]
+    rows.append(["To", "report", "back"])
+    texts = _texts(
+        read("broken_word.pdf", lambda canvas: _table(canvas, rows, top=100, style=style) and None)
+    )
+    assert texts == ["Commissioner\tTell the Commissioner\tChief officer", "To\treport\tback"]
+
+
+def test_narrow_gap_between_aligned_columns(read: Read) -> None:
+    """A row that nearly fills its column is still parted where the rows around it are."""
+
+    def draw(canvas: Canvas) -> None:
+        names = ("Ann Bell", "Graham Ashdown, Commissioner, chair", "Jo Day")
+        column = 72 + canvas.stringWidth(names[1], "Helvetica", 12) + 8
+        for index, name in enumerate(names):
+            _at(canvas, 72, 100 + 14 * index, name)
+            _at(canvas, column, 100 + 14 * index, "Member of the Board")
+
+    assert [text.split("  ")[1:] for text in _texts(read("narrow_gap.pdf", draw))] == [
+        ["Member of the Board"]
+    ] * 3
+
+
 def test_merged_cells(read: Read) -> None:
     """A merged cell's text stands once, in its first place."""
     style = [
