@@ -48,7 +48,8 @@ class Engine:
 
     Attributes:
         ids: The id of every row.
-        settings: How rows are scored; other settings over the same index are one `dataclasses.replace` away.
+        settings: How rows are scored. `dataclasses.replace` gives the same index another fusion; ``k1`` and
+            ``b`` went into the weights when it was built.
         fields: The BM25 index of each field named in the settings.
         vectors: The vector of every row.
         tie_order: ``(n,)`` place of every row's id in alphabetical order.
@@ -136,8 +137,7 @@ class Engine:
             vector: ``(dim,)`` float32 of unit length; ``None`` leaves the vectors out, and with ``dense``
                 finds nothing.
             k: How many rows to give back. Where vectors take part, fewer come only if fewer are allowed; BM25
-                alone
-                gives only rows in which a term occurs.
+                alone gives only rows in which a term occurs.
             allowed: ``(n,)``; rows where it is false do not take part. ``None`` allows all.
 
         Returns:
@@ -163,7 +163,7 @@ class Engine:
         place = int(np.searchsorted(pool.rows, row))
         if place >= len(pool.rows) or pool.rows[place] != row:
             raise ValueError(f"row {row} was not nominated for this query")
-        terms = _terms(query)
+        terms = _terms(query) if self.settings.fusion != "dense" else ()
         parts = [
             TermPart(name, term, weight * score)
             for name, weight in self.settings.field_weights.items()

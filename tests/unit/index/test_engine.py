@@ -109,9 +109,7 @@ def test_an_explanation_adds_up(fusion: Fusion) -> None:
         why = engine.explain(query, _vector(query), hit.row)
         assert why.scored == hit
         assert why.from_bm25 + why.from_vectors == pytest.approx(hit.score)
-        assert sum(part.score for part in why.terms) == pytest.approx(
-            hit.bm25_score if fusion != "dense" else sum(part.score for part in why.terms), abs=1e-5
-        )
+        assert sum(part.score for part in why.terms) == pytest.approx(hit.bm25_score, abs=1e-5)
 
 
 def test_an_explanation_gives_ranks() -> None:
