@@ -68,11 +68,12 @@ def citation(place: Citation) -> str:
     status = place.status if place.status and place.status != "confirmed" else ""
     badge = f' <span class="kb-status">{text(status.capitalize())}</span>' if status else ""
     page = words.page(place)
-    where = f", {page}" if page and page not in place.label else ""
-    return (
-        f'<p class="kb-citation"><cite>{text(place.label)}{text(where)}</cite>{badge}'
-        f'<span class="kb-document">{text(place.document)}</span></p>'
+    # A paper that names no body is cited by its file already.
+    document = (
+        "" if place.document in place.label else f'<span class="kb-document">{text(place.document)}</span>'
     )
+    where = f", {page}" if page and page not in place.label else ""
+    return f'<p class="kb-citation"><cite>{text(place.label)}{text(where)}</cite>{badge}{document}</p>'
 
 
 def error(problem: KbError, *, reference: str = "") -> str:
@@ -97,8 +98,10 @@ def empty_library(folder: str) -> str:
 
 
 def commands(sentence: str) -> str:
-    """A sentence whose `quoted` commands are shown as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text(sentence))
+    """A sentence with its command, quoted by backquotes or standing last after a colon, shown as code."""
+    return re.sub(
+        r"`([^`]+)`|(?<=: )(kb .+)$", lambda found: f"<code>{found[1] or found[2]}</code>", text(sentence)
+    )
 
 
 def _found(found: Answer) -> str:
@@ -116,7 +119,7 @@ def _found(found: Answer) -> str:
         '<section class="kb-answer" aria-labelledby="kb-answer-title">'
         f'<h2 id="kb-answer-title">Answer</h2>{said}</section>'
         + _section("Sources", f'<ol class="kb-cards">{cards}</ol>')
-        + _more(words.other_hits(found), found.question)
+        + _more(words.other_hits(found), found.question, first=len(places) + 1)
     )
 
 
@@ -124,8 +127,9 @@ def _sentences(source: words.Source) -> str:
     return text(" ".join(words.plain(quote.text) for quote in source.quotes))
 
 
-def _more(hits: Iterable[Hit], question: str) -> str:
-    cards = [card(hit.passage, question, number=hit.rank) for hit in hits]
+def _more(hits: Iterable[Hit], question: str, *, first: int) -> str:
+    """Further passages; their numbers go on where those of the sources end, so that none is there twice."""
+    cards = [card(hit.passage, question, number=number) for number, hit in enumerate(hits, first)]
     if not cards:
         return ""
     return _section(f"More places ({len(cards)})", f'<ol class="kb-cards">{"".join(cards)}</ol>')

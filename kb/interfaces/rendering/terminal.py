@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
+_NUMBERED: Final = re.compile(r"\b(item|section|para|p\.) (?=\S)")
 
 
 def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) -> str:
@@ -22,7 +24,7 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) ->
     lines: list[str] = []
     if found.abstained:
         lines += [words.NOT_FOUND, ""]
-        nearest = found.hits[:limit]
+        nearest, first = found.hits[:limit], 1
     else:
         for source in words.sources(found):
             said = " ".join(words.plain(quote.text) for quote in source.quotes)
@@ -32,18 +34,18 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) ->
             lines += _labelled(f"[{source.number}]", words.citation_line(source.passage.citation), width)
             lines += _said_by(source.passage, width)
         lines.append("")
-        nearest = words.other_hits(found)[:limit]
+        nearest, first = words.other_hits(found)[:limit], len(words.sources(found)) + 1
     if nearest:
         lines.append("Nearest places" if found.abstained else "Other passages")
-        lines += passages(nearest, found.question, width=width, style=style).split("\n")
+        lines += passages(nearest, found.question, width=width, style=style, first=first).split("\n")
     return words.join_lines(lines)
 
 
-def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False) -> str:
-    """Ranked passages, each under its citation."""
+def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False, first: int = 1) -> str:
+    """Ranked passages, each under its citation, numbered from ``first``."""
     lines: list[str] = []
-    for hit in hits:
-        lines += _labelled(f"{hit.rank:>2}.", words.citation_line(hit.passage.citation), width)
+    for number, hit in enumerate(hits, first):
+        lines += _labelled(f"{number:>2}.", words.citation_line(hit.passage.citation), width)
         lines += _said_by(hit.passage, width)
         lines += _wrap(words.plain(hit.passage.text), query, width=width, style=style, indent=_INDENT)
         lines.append("")
@@ -80,14 +82,9 @@ def outline(name: str, found: Outline, *, width: int) -> str:
 def ingest_report(report: IngestReport, *, width: int) -> str:
     """One line a file that changed or failed, then the sums."""
     lines: list[str] = []
-    unchanged = 0
     for result in report.results:
-        if result.status.value == "unchanged":
-            unchanged += 1
-            continue
-        lines += _result_lines(result, width)
-    if unchanged:
-        lines.append(f"{unchanged} unchanged")
+        if result.status.value != "unchanged":
+            lines += _result_lines(result, width)
     counts = dict.fromkeys(("added", "updated", "unchanged", "duplicate", "failed"), 0)
     for result in report.results:
         counts[result.status.value] = counts.get(result.status.value, 0) + 1
@@ -137,14 +134,16 @@ def _item_lines(item: Item, width: int) -> list[str]:
 
 
 def _labelled(label: str, text: str, width: int) -> list[str]:
-    """Text beside a label, its further lines hanging under its first."""
-    return textwrap.wrap(
-        " ".join(text.split()),
+    """Text beside a label, its further lines hanging under its first; "para 2" and "p. 3" stay on one line."""
+    joined = _NUMBERED.sub("\\1\N{NO-BREAK SPACE}", " ".join(text.split()))
+    lines = textwrap.wrap(
+        joined,
         width=width,
         initial_indent=f"{label} ",
         subsequent_indent=" " * (len(label) + 1),
         break_on_hyphens=False,
-    ) or [label]
+    )
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] or [label]
 
 
 def _said_by(passage: Passage, width: int) -> list[str]:

@@ -36,7 +36,6 @@ class Front:
     examples: tuple[str, ...] = ()
     bodies: tuple[tuple[str, str], ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
-    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,9 @@ class Narrowing:
 
     bodies: Sequence[str] = ()
     kinds: Sequence[str] = ()
-    documents: Sequence[str] = ()
     date_from: str | None = None
     date_to: str | None = None
+    documents: Sequence[str] = ()
 
 
 def front(opened: OpenLibrary) -> Front:
@@ -64,11 +63,10 @@ def front(opened: OpenLibrary) -> Front:
             masthead=html.masthead(TITLE, words.extent(count, facets.first_date, facets.last_date)),
             state="",
             examples=example_questions(library),
-            bodies=_choices(facets.bodies),
+            bodies=tuple((f"{value} ({count})", value) for value, count in facets.bodies),
             kinds=tuple(
                 (f"{words.kind(value).capitalize()} ({count})", str(value)) for value, count in facets.kinds
             ),
-            documents=_choices(facets.documents),
         )
     except LibraryMissingError:
         return Front(
@@ -136,7 +134,3 @@ def _day(text: str | None, *, last: bool) -> dt.date | None:
             f"{text.strip()!r} is not a date.", next_step="Write 2023, 2023-07, 2023-07-19 or 19 July 2023."
         )
     return day
-
-
-def _choices(counted: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{value} ({count})", value) for value, count in counted)

@@ -53,8 +53,10 @@ def _latest_minutes(library: Library) -> list[Part]:
 
 
 def _as_phrase(topic: str) -> str:
-    """A title inside a sentence: "the Precept Report 2023/24" reads better than "PRECEPT REPORT 2023/24"."""
+    """A title inside a sentence: "road safety", but "Precept Report 2023/24" and "CCTV"."""
     topic = topic.rstrip(" .:-–")
-    if topic.isupper():
-        topic = topic.capitalize()
-    return topic
+    first, *others = topic.split()
+    if topic.isupper() and others:
+        return topic.lower()
+    is_name = any(word[:1].isupper() for word in others) or not first[1:].islower()
+    return topic if is_name else topic[0].lower() + topic[1:]

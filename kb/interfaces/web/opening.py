@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from kb.errors import KbError
 
 if TYPE_CHECKING:
     from kb.library import Library
@@ -38,6 +41,15 @@ class OpenLibrary:
 
                 self._library, self._seen = Library.open(self.folder), stamp
             return self._library
+
+    def warm(self) -> None:
+        """Load the model in the background, so that the first question need not wait for it."""
+
+        def load() -> None:
+            with contextlib.suppress(KbError):  # a question that meets the same error will say so
+                self.current().search("warm", k=1)
+
+        threading.Thread(target=load, name="warm", daemon=True).start()
 
     def _stamp(self) -> tuple[int, int] | None:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
@@ -17,9 +16,8 @@ _EXAMPLES: Final = 3
 _AT_ONCE: Final = 4
 
 
-def build_page(folder: Path) -> gr.Blocks:
-    """Build the page over a library folder, which need not exist yet."""
-    opened = OpenLibrary(folder)
+def build_page(opened: OpenLibrary) -> gr.Blocks:
+    """Build the page over a library, which need not exist yet."""
     front = asking.front(opened)
     with gr.Blocks(title=asking.TITLE, analytics_enabled=False) as page:
         masthead = gr.HTML(front.masthead, elem_id="kb-masthead", js_on_load=None, apply_default_css=False)
@@ -55,7 +53,7 @@ def build_page(folder: Path) -> gr.Blocks:
             ).then(respond, [question, *filters], **listening)
         page.load(
             partial(_refresh, opened),
-            outputs=[masthead, results, examples, *buttons, *filters[:3]],
+            outputs=[masthead, results, examples, *buttons, *filters[:2]],
             show_progress="hidden",
             api_visibility="private",
         )
@@ -64,24 +62,19 @@ def build_page(folder: Path) -> gr.Blocks:
 
 
 def _filters(front: asking.Front) -> list[Any]:
-    """Body, kind, document, from, to: in the order of `asking.Narrowing`."""
+    """Body, kind, from, to: in the order of `asking.Narrowing`."""
     with gr.Accordion("Filters", open=False, elem_id="kb-filters"):
-        bodies = gr.CheckboxGroup(_list(front.bodies), label="Body", container=False)
-        kinds = gr.CheckboxGroup(_list(front.kinds), label="Kind of paper", container=False)
-        documents = gr.CheckboxGroup(_list(front.documents), label="Paper", container=False)
+        bodies = gr.CheckboxGroup(_list(front.bodies), label="Body")
+        kinds = gr.CheckboxGroup(_list(front.kinds), label="Kind of paper")
         with gr.Row():
-            date_from = gr.Textbox(
-                label="Meetings from", placeholder="2023, or 19 July 2023", container=False
-            )
-            date_to = gr.Textbox(
-                label="Meetings to", placeholder="2023, or 20 September 2023", container=False
-            )
-    return [bodies, kinds, documents, date_from, date_to]
+            date_from = gr.Textbox(label="Meetings from", placeholder="2023 or 19 July 2023")
+            date_to = gr.Textbox(label="Meetings to", placeholder="2023 or 20 September 2023")
+    return [bodies, kinds, date_from, date_to]
 
 
 def _respond(opened: OpenLibrary, question: str, *filters: Any) -> Iterator[tuple[str, Any]]:
     for shown in asking.respond(opened, question, asking.Narrowing(*filters)):
-        yield shown, gr.Column(visible=False)
+        yield shown, gr.update(visible=False)
 
 
 def _refresh(opened: OpenLibrary) -> list[Any]:
@@ -90,12 +83,9 @@ def _refresh(opened: OpenLibrary) -> list[Any]:
     return [
         front.masthead,
         front.state,
-        gr.Column(visible=bool(front.examples)),
+        gr.update(visible=bool(front.examples)),
         *(_example(front, place) for place in range(_EXAMPLES)),
-        *(
-            gr.CheckboxGroup(_list(choices), value=[])
-            for choices in (front.bodies, front.kinds, front.documents)
-        ),
+        *(gr.update(choices=_list(choices), value=[]) for choices in (front.bodies, front.kinds)),
     ]
 
 
@@ -113,13 +103,11 @@ def _api(opened: OpenLibrary) -> Any:
         bodies: list[str] | None = None,
         kinds: list[str] | None = None,
         documents: list[str] | None = None,
-        date_from: str = "",
-        date_to: str = "",
+        date_from: str | None = None,
+        date_to: str | None = None,
     ) -> dict[str, Any]:
         """Answer a question from the papers, with citations (docs/answer-schema.md)."""
-        narrowed = asking.Narrowing(
-            bodies or (), kinds or (), documents or (), date_from or "", date_to or ""
-        )
+        narrowed = asking.Narrowing(bodies or (), kinds or (), date_from, date_to, documents or ())
         return asking.ask_json(opened, question, k, narrowed)
 
     return ask

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kb.errors import KbError
+from kb.interfaces.web.opening import OpenLibrary
 from kb.interfaces.web.page import build_page
 from kb.interfaces.web.theme import build_theme, stylesheet
 
@@ -30,7 +31,8 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
     """
     if host not in _LOOPBACK:
         _LOG.warning("listening on %s: anyone who reaches this machine can read the papers", host)
-    page = build_page(folder)
+    opened = OpenLibrary(folder)
+    page = build_page(opened)
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -54,6 +56,7 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
             f"The page cannot be served at {host}:{port}; another program may be using it.",
             next_step="Choose another port: --port 7861.",
         ) from error
+    opened.warm()
     if announce:
         announce(address)
     try:

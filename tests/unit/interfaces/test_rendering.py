@@ -171,4 +171,5 @@ def test_html_numbers_lead_to_their_cards() -> None:
 def test_html_shows_commands_as_code() -> None:
     """What stands between backquotes is a command; a lone backquote is a backquote."""
     assert html.commands("Run `kb ingest <x>` now.") == "Run <code>kb ingest &lt;x&gt;</code> now."
+    assert html.commands("Build it: kb ingest PATH") == "Build it: <code>kb ingest PATH</code>"
     assert html.commands("a ` b") == "a ` b"
