@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 from eval.systems import Paper
 from index import Encoder, Engine, EngineSettings, Entry
-from kb.errors import UsageError
+from kb.errors import SourceError, UsageError
 from kb.records import (
     Answer,
     Citation,
@@ -240,12 +240,18 @@ def build_library(files: Sequence[Path], folder: Path) -> float:
     """Take papers into a library, which is made if missing.
 
     Returns:
-        The seconds that it took; few if the papers were in it before.
+        The seconds that building it took, now or, if nothing had to be done now, when it was built.
     """
-    started = time.perf_counter()
+    note = folder.with_name(f"{folder.name}.seconds")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    import_module("kb.ingest").ingest(list(files), folder)
-    return time.perf_counter() - started
+    report = import_module("kb.ingest").ingest(list(files), folder)
+    failed = [result for result in report.results if result.status.value == "failed"]
+    if failed:
+        reasons = "; ".join(f"{result.path.name}: {result.reason}" for result in failed)
+        raise SourceError(f"Papers of the set could not be read: {reasons}.")
+    if report.embedded or not note.exists():
+        note.write_text(f"{report.seconds}", encoding="utf-8")
+    return float(note.read_text(encoding="utf-8"))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from typing import Any
 from eval import abstention, citing, measures, reading
 from eval.places import Judge, RunLine, qrels, run_lines
 from eval.systems import Paper
-from eval.topics import Topic
+from eval.topics import Topic, TopicType
 from eval.wording import missing_facts, words
 from kb.records import Answer
 
@@ -131,11 +131,16 @@ def summarise(results: Sequence[TopicResult]) -> dict[str, Any]:
         "answerable": sum(result.topic.is_answerable for result in results),
         "measures": {
             group: {name: asdict(estimates[name]) for name in HEADLINES if name in estimates}
-            for group, estimates in groups.items()
+            for group, estimates in sorted(groups.items(), key=_group_order)
         },
         "abstention": asdict(abstention.measure(outcomes)),
         "latency_ms": abstention.percentiles([result.reply.wall_ms for result in results]),
     }
+
+
+def _group_order(group: tuple[str, object]) -> int:
+    """All types first, then each in the order of their definition."""
+    return [measures.ALL_TYPES, *TopicType].index(group[0])
 
 
 def result_to_dict(judge: Judge, result: TopicResult) -> dict[str, Any]:

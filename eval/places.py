@@ -37,9 +37,11 @@ MIN_SHARE_OF_PASSAGE = 0.5
 # Words; a paragraph of a paper is rarely longer, and a longer guess would swallow its neighbours.
 MAX_ANCHORED_WORDS = 150
 
-_NEW_PARAGRAPH = re.compile(
-    r"\n[ \t]*\n|\n[ \t]*(?=(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|\(?[a-z][.)]|[•*–-])[ \t])"
-)
+# What ends a paragraph of a PDF's text: a blank line; a table row (cells are parted by tabs); a printed label, but not
+# a number that a wrapped line happens to begin with, so the line before it must end a sentence.
+_LABEL = r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|\(?[a-z][.)]|[•*–-])[ \t\n]"
+_PARAGRAPH_END = re.compile(rf"\n(?=[ \t]*\n|[^\n]*\t|(?<=[.;:!?)”\"’]\n){_LABEL})")
+_ROW_END = re.compile(r"\n")
 
 
 class PlaceHit(NamedTuple):
@@ -194,8 +196,10 @@ def _anchor_extent(paper: Paper, place: Place) -> Span | None:
 
 
 def _paragraph_from(text: str, start: int, anchor_end: int) -> Span:
-    """Run from an anchor to the next blank line or printed label; a paragraph may go on over the page."""
-    stop = _NEW_PARAGRAPH.search(text, anchor_end)
+    """Run from an anchor to the end of its table row or paragraph; a paragraph may go on over the page."""
+    line_end = text.find("\n", anchor_end)
+    line = text[text.rfind("\n", 0, start) + 1 : len(text) if line_end < 0 else line_end]
+    stop = (_ROW_END if "\t" in line else _PARAGRAPH_END).search(text, anchor_end)
     end = stop.start() if stop else len(text)
     starts = word_starts(text[start:end])
     if len(starts) > MAX_ANCHORED_WORDS:

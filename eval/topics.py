@@ -156,9 +156,11 @@ def load_set(folder: Path, *, split: str | None = None) -> tuple[Topic, ...]:
             if topic.id in topics:
                 raise TopicError(f"{path.name}, line {number}: the id {topic.id} is used twice.")
             topics[topic.id] = topic
-    if not topics:
-        raise TopicError(f"There are no questions in {folder}.")
-    return filter_split(sorted(topics.values(), key=lambda topic: topic.id), split)
+    found = filter_split(sorted(topics.values(), key=lambda topic: topic.id), split)
+    if not found:
+        wanted = f" of the split {split}" if split else ""
+        raise TopicError(f"There are no questions{wanted} in {folder}.")
+    return found
 
 
 def filter_split(topics: Iterable[Topic], split: str | None) -> tuple[Topic, ...]:

@@ -105,3 +105,20 @@ def test_long_words_do_not_confuse_the_count() -> None:
     """A span that begins inside a word counts the words that begin in it."""
     assert JUDGE.hits(topic("t", [place(3)]), passage(Span(line_span(3).start + 1, line_span(3).end)))
     assert TEXT.startswith("MINUTES")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "wanted"),
+    [
+        ("5.8 They were\n4.1 times as likely.\n5.9 Next.", "5.8 They", "5.8 They were\n4.1 times as likely."),
+        ("R7\tAnswer in time\t82%\nR8\tRepeat the survey\t64%\n", "R7 Answer in", "R7\tAnswer in time\t82%"),
+        ("It took on\n129 clients.\nMeasure\t2022/23\nand more", "It took on", "It took on\n129 clients."),
+        ("He was appointed.\n3.\nApologies", "He was", "He was appointed."),
+        ("One line\n\nAnother", "One line", "One line"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_of_a_pdf_ends_where_readers_see_it_end(text: str, anchor: str, wanted: str) -> None:
+    """Not at a number that a wrapped line begins with; at labels, rows and blank lines."""
+    gold = place(1, document="a.pdf", lines=None, page=1, anchor=anchor)
+    source = paper(text, "a.pdf", (Page(number=1, label=None, span=Span(0, len(text))),))
+    assert Judge([source]).text_of(gold) == wanted

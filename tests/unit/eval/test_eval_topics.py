@@ -20,7 +20,8 @@ def test_a_set_survives_writing_and_reading(tmp_path: Path) -> None:
 def test_splits_part_the_set(tmp_path: Path) -> None:
     """A split keeps only its own questions."""
     write_set(tmp_path, TOPICS)
-    assert load_set(tmp_path, split="test") == ()
+    with pytest.raises(TopicError, match="no questions of the split test"):
+        load_set(tmp_path, split="test")
     assert load_set(tmp_path, split="dev") == TOPICS
 
 
