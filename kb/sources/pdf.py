@@ -33,6 +33,9 @@ MAX_PAGES: Final = 3_000
 """A longer file is refused: it would be no meeting's papers, and take hours."""
 THIN: Final = 3.0
 """Points; a filled rectangle no thicker than this is a line."""
+OUTLINE_SHARE: Final = 35
+"""Word processors without a bold font outline the plain one with a pen of this part of its size."""
+_OUTLINE_SLACK: Final = 0.02
 _HEADER_WITHIN: Final = 1_024
 _SLANT: Final = 0.1
 _BOLD_NAMES: Final = ("bold", "black", "heavy")
@@ -151,6 +154,8 @@ def read_marks(page: Any) -> Sheet:
             is_bold = bold.get(name)
             if is_bold is None:
                 is_bold = bold[name] = any(each in str(name).lower() for each in _BOLD_NAMES)
+            if not is_bold and abs(item.graphicstate.linewidth * OUTLINE_SHARE - item.size) < _OUTLINE_SLACK:
+                is_bold = True
             a, b, c, d, e, f = item.matrix
             if a > 0 < d and abs(b) <= _SLANT * a and abs(c) <= d:
                 upright.append(

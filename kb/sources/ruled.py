@@ -17,7 +17,7 @@ from kb.sources.rows import Row, rows_of
 
 MAX_CELL_ROWS: Final = 45
 """A "cell" with more printed rows than this is a page laid out in boxes, to be read as text."""
-MAX_RULES: Final = 3_000
+MAX_RULES: Final = 10_000
 """A page with more rules than this is a drawing, not searched for tables."""
 _MIN_SIDE_RULES: Final = 3
 _SIDE_TOLERANCE: Final = 2.0

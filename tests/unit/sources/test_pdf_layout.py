@@ -114,12 +114,16 @@ def test_fake_bold_and_bold_fonts(read: Read) -> None:
             _at(canvas, 72 + shift, 100, "All still sells well")
         _at(canvas, 72, 114, "Heading", font="Helvetica-Bold")
         _at(canvas, 72, 128, "Plain")
+        canvas.setFont("Helvetica", 12)
+        canvas.setLineWidth(12 / 35)
+        canvas.drawString(72, 842 - 142, "Outlined", mode=2)
 
     source = read("overprinted.pdf", draw)
     assert [(line.text, line.bold) for line in source.lines] == [
         ("All still sells well", True),
         ("Heading", True),
         ("Plain", False),
+        ("Outlined", True),
     ]
 
 
