@@ -29,7 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; the address goes to stdout once the page answers."""
-    from kb.interfaces import web  # noqa: PLC0415 - brings Gradio
+    from kb.interfaces.web.serving import serve  # noqa: PLC0415 - brings Gradio
 
     def announce(address: str) -> None:
         if args.json:
@@ -38,5 +38,5 @@ def run(args: argparse.Namespace) -> int:
             output.print_text(f"Serving {args.library} at {address} (Ctrl-C stops)")
         sys.stdout.flush()
 
-    web.serve(args.library, host=args.host, port=args.port, announce=announce)
+    serve(args.library, host=args.host, port=args.port, announce=announce)
     return 0

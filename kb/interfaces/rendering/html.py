@@ -73,7 +73,7 @@ def citation(place: Citation) -> str:
         "" if place.document in place.label else f'<span class="kb-document">{text(place.document)}</span>'
     )
     where = f", {page}" if page and page not in place.label else ""
-    return f'<p class="kb-citation"><cite>{text(place.label)}{text(where)}</cite>{badge}{document}</p>'
+    return f'<p class="kb-citation"><cite>{text(words.keep_together(place.label + where))}</cite>{badge}{document}</p>'
 
 
 def error(problem: KbError, *, reference: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
-_NUMBERED: Final = re.compile(r"\b(item|section|para|p\.) (?=\S)")
 
 
 def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) -> str:
@@ -135,9 +133,8 @@ def _item_lines(item: Item, width: int) -> list[str]:
 
 def _labelled(label: str, text: str, width: int) -> list[str]:
     """Text beside a label, its further lines hanging under its first; "para 2" and "p. 3" stay on one line."""
-    joined = _NUMBERED.sub("\\1\N{NO-BREAK SPACE}", " ".join(text.split()))
     lines = textwrap.wrap(
-        joined,
+        words.keep_together(" ".join(text.split())),
         width=width,
         initial_indent=f"{label} ",
         subsequent_indent=" " * (len(label) + 1),

@@ -23,6 +23,7 @@ _TAG: Final = re.compile(
 _BREAKING_TAG: Final = re.compile(r"</?(?:p|br|div|tr|td|th|li)\b[^<>]*>", re.IGNORECASE)
 _EMPHASIS: Final = re.compile(r"(?<![*\w])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![*\w])", re.DOTALL)
 _LONE_ASTERISKS: Final = re.compile(r"\*{2,}")
+_NUMBERED: Final = re.compile(r"\b(item|section|para|p\.) (?=\S)")
 _HEADING: Final = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _ASCII: Final = str.maketrans(
     {
@@ -133,6 +134,11 @@ def citation_line(citation: Citation) -> str:
     return ", ".join(
         part for part in (citation.label, _unless_said(page(citation), citation.label)) if part
     ) + (f" [{status}]" if status and status.casefold() not in citation.label.casefold() else "")
+
+
+def keep_together(line: str) -> str:
+    """Join what should not be torn apart at a line's end, such as "para 2" and "p. 3", by no-break spaces."""
+    return _NUMBERED.sub("\\1\N{NO-BREAK SPACE}", line)
 
 
 def to_ascii(text: str) -> str:

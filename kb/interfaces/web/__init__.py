@@ -1,13 +1,7 @@
 """The page, served by Gradio.
 
-`serve` takes a library folder and an address, and returns when the server is stopped. `page` and `theme` are the only
-importers of Gradio; what the page does stands in `asking`, `opening` and `examples`, which know nothing of it. Nothing
-here calls out: system fonts, no analytics, no run history, all paper text escaped by `kb.interfaces.rendering.html`.
+`serving.serve` takes a library folder and an address, and returns when the server is stopped. `page` and `theme` are
+the only importers of Gradio; what the page does stands in `asking`, `opening` and `examples`, which know nothing of it.
+Nothing here calls out: system fonts, no analytics, no run history; all paper text is escaped by
+`kb.interfaces.rendering.html`.
 """
-
-from __future__ import annotations
-
-from kb.interfaces.web.page import build_page
-from kb.interfaces.web.serving import serve
-
-__all__ = ["build_page", "serve"]

@@ -34,6 +34,7 @@ def build_page(opened: OpenLibrary) -> gr.Blocks:
             )
             ask = gr.Button("Ask", variant="primary", scale=0, min_width=96, elem_id="kb-ask-button")
         with gr.Column(elem_id="kb-examples", visible=bool(front.examples)) as examples:
+            gr.HTML('<p class="kb-hint">For example</p>', js_on_load=None, apply_default_css=False)
             buttons = [_example(front, place) for place in range(_EXAMPLES)]
         filters = _filters(front)
         results = gr.HTML(front.state, elem_id="kb-results", js_on_load=None, apply_default_css=False)
