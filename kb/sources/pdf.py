@@ -38,6 +38,8 @@ OUTLINE_SHARE: Final = 35
 _OUTLINE_SLACK: Final = 0.02
 _HEADER_WITHIN: Final = 1_024
 _SLANT: Final = 0.1
+HEAVY: Final = 600
+"""A font's weight from which it counts as bold; 400 is regular, 700 bold."""
 _BOLD_NAMES: Final = ("bold", "black", "heavy")
 _ANEW: Final = "Fetch or save it again."
 
@@ -141,7 +143,7 @@ def read_marks(page: Any) -> Sheet:
     rules: list[Rule] = []
     has_picture = False
     texts: dict[str, str] = {}
-    bold: dict[Any, bool] = {}
+    bold: dict[Any, bool] = dict.fromkeys(_heavy_fonts(page), True)
     for item in _marks(layout):
         if isinstance(item, LTChar):
             raw = item._text  # noqa: SLF001 (get_text() is this, a call a character)
@@ -183,6 +185,15 @@ def read_marks(page: Any) -> Sheet:
     return Sheet(
         width=width, height=height, glyphs=glyphs, rules=list(dict.fromkeys(rules)), has_picture=has_picture
     )
+
+
+def _heavy_fonts(page: Any) -> Iterator[Any]:
+    """Give the names of fonts whose description, if not their name, says that they are bold."""
+    fonts = page.pdf.rsrcmgr._cached_fonts  # noqa: SLF001 (an LTChar names its font but does not hold it)
+    for font in fonts.values():
+        weight = font.descriptor.get("FontWeight")
+        if isinstance(weight, int | float) and weight >= HEAVY:
+            yield font.fontname
 
 
 def _marks(container: Iterable[Any]) -> Iterator[Any]:

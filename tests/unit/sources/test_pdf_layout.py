@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from reportlab.lib import colors
@@ -125,6 +126,23 @@ def test_fake_bold_and_bold_fonts(read: Read) -> None:
         ("Plain", False),
         ("Outlined", True),
     ]
+
+
+def test_bold_by_weight(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font that is bold by its description but not by its name is bold."""
+    from kb.sources import pdf as reader
+
+    whole = reader.read_marks
+
+    def weigh(page: Any) -> Any:
+        assert page.layout
+        for font in page.pdf.rsrcmgr._cached_fonts.values():
+            font.descriptor["FontWeight"] = 700
+        return whole(page)
+
+    monkeypatch.setattr(reader, "read_marks", weigh)
+    source = read("heavy.pdf", lambda canvas: _at(canvas, 72, 100, "Heading") and None)
+    assert source.lines[0].bold
 
 
 def test_spaces_by_gaps_alone(read: Read) -> None:
