@@ -9,10 +9,11 @@ place). Half is the point from which the larger share is right; the second claus
 being punished for quoting tightly. Words are counted, not characters, so that tables padded with spaces
 weigh what they say.
 
-The rule of lines. Passages are read in rank order. Each place that a passage hits and no passage above it
-has taken becomes a run line, best grade first; so a place counts once, and a passage that covers two places
-is credited with both. A passage that hits nothing, or only what was shown already, becomes a line with its
-own id, which no judgment knows.
+The rule of lines. Every passage becomes one run line, so ranks are ranks of passages. Its id is that of the
+best place it hits that no passage above it has taken (best grade, then best covered); so a place counts
+once, however many passages repeat it. A passage that hits nothing, or only what was shown already, keeps its
+own id, which no judgment knows. A passage that covers two places is credited with one of them: large
+passages pay in recall.
 
 In a PDF a place is a page and an anchor: the paragraph runs from the anchor to the next blank line or
 printed label.
@@ -53,11 +54,10 @@ class PlaceHit(NamedTuple):
 
 
 class RunLine(NamedTuple):
-    """One line of a TREC run; ``rank`` counts lines from 1, ``position`` the passages that they stand for."""
+    """One line of a TREC run: the id of a place, or of a passage that hits none; ``rank`` counts from 1."""
 
     item_id: str
     rank: int
-    position: int
 
 
 class Judge:
@@ -216,16 +216,18 @@ def run_lines(judge: Judge, topic: Topic, passages: Sequence[Passage]) -> tuple[
         passages: Best first.
 
     Returns:
-        Lines with unique ids, ranks from 1 without gaps.
+        One line for each passage, in their order, with unique ids; a passage listed twice counts where it
+        stands first.
     """
     taken: set[str] = set()
     lines: list[RunLine] = []
-    for position, passage in enumerate(passages, 1):
-        ids = [hit.place.id for hit in judge.hits(topic, passage) if hit.place.id not in taken]
-        for item_id in ids or [f"passage:{quote(passage.id)}"]:
-            if item_id not in taken:
-                taken.add(item_id)
-                lines.append(RunLine(item_id, len(lines) + 1, position))
+    for passage in passages:
+        own = f"passage:{quote(passage.id)}"
+        ids = [hit.place.id for hit in judge.hits(topic, passage)]
+        item_id = next((place for place in ids if place not in taken), own)
+        if item_id not in taken:
+            taken.add(item_id)
+            lines.append(RunLine(item_id, len(lines) + 1))
     return tuple(lines)
 
 

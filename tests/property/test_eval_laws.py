@@ -23,7 +23,7 @@ SCORES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=30)
 
 def lines(ids: list[str]) -> tuple[RunLine, ...]:
     """Return run lines in the order of the ids."""
-    return tuple(RunLine(item_id, rank, rank) for rank, item_id in enumerate(ids, 1))
+    return tuple(RunLine(item_id, rank) for rank, item_id in enumerate(ids, 1))
 
 
 def own_ndcg(grades: dict[str, int], ids: list[str], cutoff: int = 10) -> float:

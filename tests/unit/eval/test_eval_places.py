@@ -45,15 +45,16 @@ def test_lines_outside_the_file_are_not_found() -> None:
     assert JUDGE.text_of(place(99)) == ""
 
 
-def test_a_place_counts_once_and_a_passage_may_take_two() -> None:
-    """The rule of lines: ranks have no gaps, repeated places become unjudged lines."""
+def test_a_place_counts_once_and_every_passage_is_one_line() -> None:
+    """The rule of lines: the best place not taken yet, else the passage itself."""
     whole = passage(line_span(3, 5))
-    lines = run_lines(JUDGE, TOPICS[0], [PASSAGES[0], whole, PASSAGES[1]])
+    lines = run_lines(JUDGE, TOPICS[0], [PASSAGES[0], whole, PASSAGES[1], PASSAGES[3]])
     first, second = (p.id for p in TOPICS[0].places)
-    assert [line.item_id for line in lines][1:3] == [first, second]
-    assert lines[3].item_id.startswith("passage:")
+    assert [line.item_id for line in lines][1::2] == [first, second]
+    assert lines[0].item_id.startswith("passage:")
+    assert lines[2].item_id.startswith("passage:")
     assert [line.rank for line in lines] == [1, 2, 3, 4]
-    assert [line.position for line in lines] == [1, 2, 2, 3]
+    assert len(run_lines(JUDGE, TOPICS[0], [PASSAGES[0], PASSAGES[0]])) == 1
 
 
 def test_qrels_name_places() -> None:
