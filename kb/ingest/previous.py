@@ -7,7 +7,6 @@ library of a later format, which this program must not touch.
 from __future__ import annotations
 
 import logging
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,19 +41,13 @@ class Previous:
         return self.is_current and self.manifest is not None and self.intact == set(self.manifest.files)
 
     def rows(self) -> dict[str, DocumentRow]:
-        """Return the documents by hash; empty if they cannot be trusted."""
+        """Return the documents by hash; empty if their file is damaged."""
         if self.generation is None or DATABASE_NAME not in self.intact:
             return {}
-        try:
-            return {row.entry.sha256: row for row in read_documents(self.generation / DATABASE_NAME)}
-        except sqlite3.Error:
-            logger.exception(
-                "the database cannot be read although its bytes are as written: %s", self.generation
-            )
-            return {}
+        return {row.entry.sha256: row for row in read_documents(self.generation / DATABASE_NAME)}
 
     def embeddings(self) -> Embeddings:
-        """Return the vectors by text; empty if they cannot be trusted."""
+        """Return the vectors by text; empty if their files are damaged."""
         if self.generation is None or not {KEYS_NAME, VECTORS_NAME} <= self.intact:
             return Embeddings()
         return load_embeddings(self.generation)

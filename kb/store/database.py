@@ -18,6 +18,8 @@ from kb.store.rows import DocumentRow, PassageRow
 DATABASE_NAME: Final = "library.sqlite"
 
 _SCHEMA: Final = """
+PRAGMA journal_mode = OFF;  -- a file that is not finished is thrown away, and flushed to the disk when it is
+PRAGMA synchronous = OFF;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,

@@ -6,7 +6,6 @@ Two arrays without pickle, row by row as the passages: ``keys`` ``(n, 32)`` uint
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-
-logger = logging.getLogger(__name__)
 
 KEYS_NAME: Final = "embedding_keys.npy"
 VECTORS_NAME: Final = "embeddings.npy"
@@ -43,14 +40,7 @@ def save_embeddings(folder: Path, keys: Sequence[bytes], vectors: NDArray[np.flo
 
 
 def load_embeddings(folder: Path) -> Embeddings:
-    """Read the vectors of a generation; damaged files give none, since they can be made again."""
-    try:
-        keys = np.load(folder / KEYS_NAME, allow_pickle=False)
-        vectors = np.load(folder / VECTORS_NAME, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        logger.warning("kept embeddings cannot be read and are made again: %s", error)
-        return Embeddings()
-    if keys.dtype != np.uint8 or vectors.dtype != np.float32 or keys.shape != (len(vectors), _KEY_BYTES):
-        logger.warning("kept embeddings do not fit together and are made again")
-        return Embeddings()
+    """Read the vectors of a generation whose files are known to be intact."""
+    keys = np.load(folder / KEYS_NAME, allow_pickle=False)
+    vectors = np.load(folder / VECTORS_NAME, allow_pickle=False)
     return Embeddings(rows={key.tobytes(): row for row, key in enumerate(keys)}, vectors=vectors)

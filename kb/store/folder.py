@@ -111,10 +111,8 @@ class LibraryFolder:
         )
 
     def store_original(self, data: bytes, *, sha256: str, suffix: str) -> None:
-        """Keep a copy of a paper, unless there is one; the file appears whole or not at all."""
+        """Keep a copy of a paper; the file appears whole or not at all."""
         target = self.original(sha256, suffix)
-        if target.exists() and target.stat().st_size == len(data):
-            return
         self.originals.mkdir(exist_ok=True)
         _write_durably(target, data)
 
@@ -124,22 +122,22 @@ class LibraryFolder:
         _sync(self.generations)
         _write_durably(self.manifest, (json.dumps(pointer) + "\n").encode())
 
-    def clean(self, *, keep: Path | None, originals: Collection[str] | None) -> None:
+    def clean(self, *, keep: Path, originals: Collection[str]) -> None:
         """Remove every other generation, half-written files, and originals no longer wanted.
 
         Args:
-            keep: The current generation; ``None`` keeps none.
-            originals: Names of the originals to keep; ``None`` keeps all.
+            keep: The current generation.
+            originals: Names of the originals to keep.
         """
         for folder in _entries(self.generations):
             if folder != keep:
                 logger.info("removing an old or unfinished generation: %s", folder.name)
                 shutil.rmtree(folder, ignore_errors=True)
-        for path in (*_entries(self.path), *_entries(self.originals)):
-            if path.name.endswith(_PART):
+        for path in _entries(self.originals):
+            if path.name not in originals:
                 path.unlink(missing_ok=True)
-        for path in _entries(self.originals) if originals is not None else ():
-            if originals is not None and path.name not in originals:
+        for path in _entries(self.path):
+            if path.name.endswith(_PART):
                 path.unlink(missing_ok=True)
 
     @contextlib.contextmanager

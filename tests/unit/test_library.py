@@ -1,0 +1,143 @@
+"""The door to a library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import kb.library
+from kb.errors import LibraryFormatError, ModelError, QuestionError, UsageError
+from kb.ingest import ingest
+from kb.library import Library
+from kb.records import Filters, PartKind
+from kb.store import encoders
+from tests.fakes import HashingEncoder
+
+MINUTES = """FENWOLD POLICE AND CRIME PANEL
+
+MINUTES of the meeting held on {day}
+
+1. APOLOGIES
+
+Apologies were received from Councillor Hale.
+
+2. {topic}
+
+1. The Commissioner reported on {topic}. He said that it cost £{cost}.
+
+2. Councillor Hale asked about the cost of {topic} in the years to come.
+
+RESOLVED to note the report.
+"""
+DAYS = {"a.txt": ("19 July 2023", "speed cameras", 100), "b.txt": ("31 January 2024", "the precept", 200)}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of two minutes."""
+    folder = tmp_path_factory.mktemp("built")
+    papers = folder / "papers"
+    papers.mkdir()
+    for name, (day, topic, cost) in DAYS.items():
+        (papers / name).write_text(MINUTES.format(day=day, topic=topic, cost=cost))
+    ingest([papers], folder / "library", encoder=HashingEncoder())
+    return folder
+
+
+@pytest.fixture
+def library(built: Path) -> Iterator[Library]:
+    """The library, open."""
+    with Library.open(built / "library", encoder=HashingEncoder()) as opened:
+        yield opened
+
+
+def test_search_ranks_passages(library: Library) -> None:
+    """Best first, ranks from 1, no more than asked for."""
+    hits = library.search("what do speed cameras cost", k=3)
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].passage.citation.document == "a.txt"
+    assert "speed cameras" in hits[0].passage.text
+
+
+def test_search_keeps_to_filters(library: Library) -> None:
+    """Whatever matches better."""
+    hits = library.search("speed cameras", filters=Filters(date_from=dt.date(2024, 1, 1)))
+    assert hits
+    assert {hit.passage.citation.document for hit in hits} == {"b.txt"}
+    assert library.search("speed cameras", filters=Filters(kinds=(PartKind.LETTER,))) == ()
+
+
+def test_an_empty_query_is_refused(library: Library) -> None:
+    """It would match everything and nothing."""
+    with pytest.raises(QuestionError, match="empty"):
+        library.search(" \n")
+
+
+def test_passages_are_found_by_id(library: Library) -> None:
+    """And quote their source: spans count characters of its text."""
+    passage = library.search("speed cameras")[0].passage
+    assert library.passage(passage.id) == passage
+    text = library.source_text(passage.citation.document)
+    quoted = " ".join(text[span.start : span.end] for span in passage.spans)
+    assert " ".join(quoted.split()) == passage.text
+    assert passage in library.context(passage.id)
+    with pytest.raises(UsageError):
+        library.passage("nothing")
+
+
+def test_documents_are_described(library: Library, built: Path) -> None:
+    """With their parts, their structure and their original."""
+    [first, second] = library.documents()
+    assert (first.document, second.document) == ("a.txt", "b.txt")
+    assert first.parts[0].kind is library.outline("a.txt").parts[0].kind is PartKind.MINUTES
+    assert first.parts[0].meeting_date == dt.date(2023, 7, 19)
+    assert library.original_path("a.txt").read_bytes() == (built / "papers" / "a.txt").read_bytes()
+    assert library.pages("a.txt") == ()
+    facets = library.facets()
+    assert (facets.first_date, facets.last_date) == (dt.date(2023, 7, 19), dt.date(2024, 1, 31))
+    assert sum(count for _, count in facets.documents) == library.manifest.passages
+    with pytest.raises(UsageError):
+        library.original_path("nothing")
+
+
+def test_many_threads_search_at_once(library: Library) -> None:
+    """Each gets what it would get alone."""
+    alone = library.search("the precept")
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(library.search, ["the precept"] * 40)) == {alone}
+
+
+def test_the_encoder_is_found_at_the_first_question(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name the library remembers; looking at papers needs none."""
+    asked: list[str | None] = []
+
+    def find(name: str | None) -> HashingEncoder:
+        asked.append(name)
+        return HashingEncoder()
+
+    monkeypatch.setattr(kb.library, "make_encoder", find)
+    with Library.open(built / "library") as library:
+        assert library.documents()
+        assert asked == []
+        library.search("one")
+        library.search("two")
+    assert asked == ["hashing"]
+
+
+def test_a_model_that_changed_under_its_name_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its vectors would mean nothing to the library's."""
+    monkeypatch.setattr(kb.library, "make_encoder", lambda _: HashingEncoder(16))
+    with Library.open(built / "library") as library, pytest.raises(LibraryFormatError, match="built with"):
+        library.search("one")
+
+
+def test_a_model_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a next step."""
+    with pytest.raises(ModelError) as caught:
+        encoders.make_encoder("no/such-model")
+    assert caught.value.next_step
