@@ -32,12 +32,13 @@ class PassageSettings:
     """Sizes in words.
 
     ``max_words``: a longer passage is cut; ``small_words``: an unlabelled paragraph shorter than this may stand with its
-    neighbours, up to ``group_words`` together.
+    neighbours, up to ``group_words`` together; one shorter than ``lead_words`` leads in what follows and stands with it.
     """
 
     max_words: int = 120
     small_words: int = 20
     group_words: int = 60
+    lead_words: int = 12
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class _Unit:
     paragraphs: list[Paragraph] = field(default_factory=list)
     words: int = 0
     is_row: bool = False
+    leads_in: bool = False
 
     def add(self, paragraph: Paragraph, words: int) -> None:
         self.paragraphs.append(paragraph)
@@ -75,20 +77,18 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
 def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_Unit]:
     current: _Unit | None = None
     headings: list[Paragraph] = []
+    opening = item.number is None and not item.title
     for paragraph in item.paragraphs:
         words = _count(source, paragraph.spans)
-        if paragraph.is_heading:
-            if current is not None:
-                yield current
-            current = None
+        if paragraph.is_heading and not (opening and current is not None and not current.is_row):
             headings.append(paragraph)
             continue
-        if current is not None and not headings and _joins(current, paragraph, words, settings):
+        if current is not None and not headings and _joins(source, current, paragraph, words, settings):
             current.add(paragraph, words)
             continue
         if current is not None:
             yield current
-        current = _Unit(label=paragraph.label, is_row=paragraph.is_row)
+        current = _Unit(label=paragraph.label, is_row=paragraph.is_row, leads_in=_leads_in(source, paragraph))
         for heading in headings:
             current.add(heading, _count(source, heading.spans))
         headings = []
@@ -102,15 +102,25 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
         yield current
 
 
-def _joins(unit: _Unit, paragraph: Paragraph, words: int, settings: PassageSettings) -> bool:
+def _joins(source: Source, unit: _Unit, paragraph: Paragraph, words: int, settings: PassageSettings) -> bool:
     if paragraph.is_row or unit.is_row:
         return False
     if paragraph.continues:
         return True
     if paragraph.label is not None or unit.label is not None:
         return False
+    if unit.words < settings.lead_words or unit.leads_in:
+        return unit.words + words <= settings.max_words
+    if _leads_in(source, paragraph):
+        return False
     small = words < settings.small_words or unit.words < settings.small_words
     return small and unit.words + words <= settings.group_words
+
+
+def _leads_in(source: Source, paragraph: Paragraph) -> bool:
+    """Whether a paragraph opens a list: "The conference covered issues such as:"."""
+    end = paragraph.spans[-1].end if paragraph.spans else 0
+    return source.text[max(0, end - 4) : end].rstrip(" *").endswith(":")
 
 
 def _passages(
