@@ -25,7 +25,8 @@ from kb.errors import UsageError
 from kb.interfaces.commands import output
 from kb.interfaces.commands.shared import shows_progress
 
-_LISTED = 20  # topics named per direction by `compare`
+# The measure whose changes are listed when none is named.
+_LISTED = "nDCG@10"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -103,7 +104,7 @@ def compare(args: argparse.Namespace) -> int:
     )
     for d in found:
         for word, changes in (("better", d.better), ("worse", d.worse)):
-            if args.measure and changes:
+            if d.measure in (args.measure or [_LISTED]) and changes:
                 listed = ", ".join(f"{topic} {change:+.3f}" for topic, change in changes)
                 output.print_text(f"\n{d.measure}, {word}: {listed}")
     return 0

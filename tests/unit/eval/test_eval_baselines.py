@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +19,7 @@ from hypothesis import strategies as st
 from eval import baselines
 from eval.systems import System, corpus_hash
 from index import QueryEncoding
-from kb.errors import UsageError
+from kb.errors import SourceError, UsageError
 from kb.records import Source
 from tests.unit.eval.eval_fakes import LINES, PASSAGES, TEXT, answer, paper
 
@@ -42,6 +45,14 @@ class HashEncoder:
         """Encode a query."""
         vector = self.encode([text])[0]
         return QueryEncoding(vector, vector[None], (text,))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Stand for the settings of retrieval."""
+
+    fusion: str = "convex"
+    k1: float = 1.5
 
 
 def source() -> Source:
@@ -106,6 +117,48 @@ def test_an_unknown_system_is_refused(tmp_path: Path) -> None:
     with (
         pytest.raises(UsageError, match="no system magic"),
         baselines.open_system("magic", files=(), library=tmp_path, retrieval={}, seconds=None),
+    ):
+        pass
+
+
+def test_the_library_is_built_opened_with_its_fusion_and_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name chooses the fusion; what building took is known later too; a paper that fails is not passed over."""
+    closed: list[str] = []
+
+    @contextmanager
+    def open_(folder: Path, *, settings: Any) -> Iterator[Any]:
+        yield SimpleNamespace(ask=lambda question, **_: answer(question, PASSAGES))
+        closed.append(folder.name)
+
+    results: list[Any] = []
+    reports = [SimpleNamespace(results=results, embedded=count, seconds=2.5) for count in (5, 0, 0)]
+    results_of_failure = [
+        SimpleNamespace(path=Path("x.pdf"), reason="locked", status=SimpleNamespace(value="failed"))
+    ]
+    for name, members in {
+        "kb.ingest": {"ingest": lambda *_: reports.pop(0)},
+        "kb.library": {"Library": SimpleNamespace(open=open_)},
+        "kb.retrieval.settings": {"RetrievalSettings": Settings},
+    }.items():
+        monkeypatch.setitem(sys.modules, name, SimpleNamespace(**members))
+    folder = tmp_path / "libraries" / "fen"
+    assert [baselines.build_library([], folder) for _ in range(2)] == [2.5, 2.5]
+    reports[0].results = results_of_failure
+    with pytest.raises(SourceError, match=r"x\.pdf: locked"):
+        baselines.build_library([], folder)
+    with baselines.open_system("bm25", files=(), library=folder, retrieval={}, seconds=2.5) as system:
+        assert (system.name, system.timings) == ("bm25", {"index_seconds": 2.5})
+        assert "fusion='bm25'" in system.settings["retrieval"]
+    assert closed == ["fen"]
+    with baselines.open_system(
+        "convex", files=(), library=folder, retrieval={"k1": 2}, seconds=None
+    ) as system:
+        assert system.name == "convex*"
+    with (
+        pytest.raises(UsageError, match="cannot be set so"),
+        baselines.open_system("convex", files=(), library=folder, retrieval={"k9": 2}, seconds=None),
     ):
         pass
 
