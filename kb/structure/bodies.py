@@ -38,7 +38,9 @@ def read_body(text: str) -> str | None:
 def find_body(text: str) -> str | None:
     """The first body named anywhere in ``text``, a heading such as "MINUTES OF A MEETING OF THE ... PANEL"."""
     text = " ".join(text.split())
-    for match in re.finditer(r"\b(?:of the|meeting of the|of a meeting of the|report of the|the)\s+", text, re.IGNORECASE):
+    for match in re.finditer(
+        r"\b(?:of the|meeting of the|of a meeting of the|report of the|the)\s+", text, re.IGNORECASE
+    ):
         tail = text[match.end() :]
         body = _BODY.match(tail)
         if body and not _NOT_IN_A_NAME.search(body[1]) and len(body[1].split()) <= _MAX_WORDS:
@@ -55,7 +57,8 @@ def title_case(name: str) -> str:
     if not name.isupper():
         return " ".join(words)
     return " ".join(
-        word.lower() if position and word.lower() in _SMALL else _capital(word) for position, word in enumerate(words)
+        word.lower() if position and word.lower() in _SMALL else _capital(word)
+        for position, word in enumerate(words)
     )
 
 

@@ -57,8 +57,13 @@ def _run(lines: Sequence[TextLine], place: int) -> list[int]:
             break
         letter = last.as_letter()
         again = following.as_letter() or following
-        if not (follows(last, following, gap=2) or (letter and follows(letter, again)) or follows(last, again)
-                or following.style in ITEM_STYLES or last.style in ITEM_STYLES):
+        if not (
+            follows(last, following, gap=2)
+            or (letter and follows(letter, again))
+            or follows(last, again)
+            or following.style in ITEM_STYLES
+            or last.style in ITEM_STYLES
+        ):
             break
         run.append(run[-1] + 1)
     return run
@@ -103,12 +108,15 @@ def _best_cut(lines: Sequence[TextLine], run: Sequence[int], places: Sequence[in
             for earlier in range(row - 1, column):
                 if table[row - 1][earlier] == worst:
                     continue
-                score = table[row - 1][earlier] + _length_fit(lines, run, row - 1, places[column] - places[earlier])
+                score = table[row - 1][earlier] + _length_fit(
+                    lines, run, row - 1, places[column] - places[earlier]
+                )
                 score += _break_strength(lines, places[column])
                 if score > table[row][column]:
                     table[row][column], came[row][column] = score, earlier
     finals = [
-        table[count - 1][column] + 0.2 * _length_fit(lines, run, count - 1, end - places[column]) for column in range(len(places))
+        table[count - 1][column] + 0.2 * _length_fit(lines, run, count - 1, end - places[column])
+        for column in range(len(places))
     ]
     column = max(range(len(places)), key=lambda here: finals[here])
     cut: list[int] = []

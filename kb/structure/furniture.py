@@ -95,11 +95,15 @@ def _page_edges(source: Source, visible: list[int]) -> set[int]:
         first[page] = indexes[:_EDGE_LINES]
     found: set[int] = set()
     for edge in (first, last):
-        counts = Counter(_mask(source.lines[index].text) for indexes in edge.values() for index in indexes[:2])
+        counts = Counter(
+            _mask(source.lines[index].text) for indexes in edge.values() for index in indexes[:2]
+        )
         for indexes in edge.values():
             for index in indexes:
                 text = source.lines[index].text.strip()
-                if _NUMBER.match(text) or (counts[_mask(text)] >= _MIN_REPEATS and not _opens_a_paper(source, index)):
+                if _NUMBER.match(text) or (
+                    counts[_mask(text)] >= _MIN_REPEATS and not _opens_a_paper(source, index)
+                ):
                     found.add(index)
                 else:
                     break
@@ -109,7 +113,9 @@ def _page_edges(source: Source, visible: list[int]) -> set[int]:
 def _opens_a_paper(source: Source, index: int) -> bool:
     """Whether the line begins a report's heading block: the body's name before "Agenda Item No. 6"."""
     near = [line.text for line in source.lines[index : index + 9]]
-    return any(re.search(r"agenda item|public report|report of|minutes of", text, re.IGNORECASE) for text in near)
+    return any(
+        re.search(r"agenda item|public report|report of|minutes of", text, re.IGNORECASE) for text in near
+    )
 
 
 def _numbers_in_text(source: Source, visible: list[int]) -> set[int]:
@@ -120,7 +126,11 @@ def _numbers_in_text(source: Source, visible: list[int]) -> set[int]:
         if not _NUMBER.match(text.strip()) or _has_label_dot(text):
             continue
         before = index - (visible[place - 1] if place else -_NUMBER_BLANKS) - 1
-        after = (visible[place + 1] if place + 1 < len(visible) else len(source.lines) + _NUMBER_BLANKS) - index - 1
+        after = (
+            (visible[place + 1] if place + 1 < len(visible) else len(source.lines) + _NUMBER_BLANKS)
+            - index
+            - 1
+        )
         next_line = source.lines[visible[place + 1]].text if place + 1 < len(visible) else ""
         if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS:
             found.add(index)

@@ -12,7 +12,9 @@ from kb.structure.bodies import find_body, read_body, title_case
 from kb.structure.dates import find_dates, first_date
 from kb.structure.lines import TextLine
 
-_AGENDA_ITEM = re.compile(r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(
+    r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
+)
 _TO = re.compile(r"^to\s*:?\s*(.*)$", re.IGNORECASE)
 _MEETING_DATE = re.compile(r"^(?:meeting date|date of (?:the )?(?:\w+ )?meeting)\s*:?\s*(.*)$", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"^date\s*(?::|$)\s*(.*)$", re.IGNORECASE)
@@ -25,8 +27,12 @@ _ADMIN = re.compile(
 _DRAFT = re.compile(r"\bdraft\b|\bunconfirmed\b", re.IGNORECASE)
 _CONFIRMED = re.compile(r"\bconfirmed\b|\bapproved\b", re.IGNORECASE)
 
-_PRESENT = re.compile(r"^(?:members|officers|others)?\s*(?:present|in attendance|attendance)\b|^members\b", re.IGNORECASE)
-_COLUMN_HEADS = re.compile(r"^(?:dates?|items?|actions?|theme|subject)(?:\s+(?:items?|actions?|decision|record))?$", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"^(?:members|officers|others)?\s*(?:present|in attendance|attendance)\b|^members\b", re.IGNORECASE
+)
+_COLUMN_HEADS = re.compile(
+    r"^(?:dates?|items?|actions?|theme|subject)(?:\s+(?:items?|actions?|decision|record))?$", re.IGNORECASE
+)
 _HEAD_LINES = 30
 _MAX_TITLE_LINES = 4
 _WORDY = 24
@@ -54,7 +60,12 @@ def read_heading(lines: Sequence[TextLine], kind: PartKind, *, first_item: int |
     """
     limit = min(len(lines), _HEAD_LINES if first_item is None else max(1, min(first_item, _HEAD_LINES)))
     head = [line for line in lines[:limit]]
-    while head and kind in {PartKind.REPORT, PartKind.APPENDIX} and first_item is None and len(head[-1].plain.split()) > _WORDY:
+    while (
+        head
+        and kind in {PartKind.REPORT, PartKind.APPENDIX}
+        and first_item is None
+        and len(head[-1].plain.split()) > _WORDY
+    ):
         head.pop()
     texts = [line.plain.replace("\t", " ") for line in head]
     joined = " ".join(texts[:12])
@@ -86,7 +97,12 @@ def _body(head: Sequence[TextLine], kind: PartKind) -> str | None:
             if body is None and re.match(r"(?:draft\s+)?minutes|report of|agenda", piece, re.IGNORECASE):
                 body = find_body(piece)
             if body and (text_is_heading(head, place) or kind is PartKind.MINUTES):
-                if place + width < len(texts) and texts[place + width].upper() in {"PANEL", "BOARD", "COMMITTEE", "COUNCIL"}:
+                if place + width < len(texts) and texts[place + width].upper() in {
+                    "PANEL",
+                    "BOARD",
+                    "COMMITTEE",
+                    "COUNCIL",
+                }:
                     continue
                 return body
     return None
@@ -146,7 +162,9 @@ def _title(head: Sequence[TextLine], kind: PartKind) -> str:
     if kind is PartKind.LETTER:
         return head[0].plain if head else ""
     if kind is PartKind.AGENDA:
-        return next((line.plain for line in head if re.fullmatch(r"(?i)(?:\w+ )?agenda", line.plain)), "Agenda")
+        return next(
+            (line.plain for line in head if re.fullmatch(r"(?i)(?:\w+ )?agenda", line.plain)), "Agenda"
+        )
     if kind is PartKind.ACTION_TABLE:
         return " ".join(head[0].plain.split())[:60] if head else ""
     return _report_title(head, skip_bodies=True) or _report_title(head, skip_bodies=False)
@@ -155,12 +173,19 @@ def _title(head: Sequence[TextLine], kind: PartKind) -> str:
 def _minutes_title(head: Sequence[TextLine]) -> str:
     """All of the heading block as printed, down to its date."""
     picked: list[str] = []
-    first = next((place for place, line in enumerate(head) if re.search(r"\bminutes\b", line.plain, re.IGNORECASE)), 0)
+    first = next(
+        (place for place, line in enumerate(head) if re.search(r"\bminutes\b", line.plain, re.IGNORECASE)), 0
+    )
     if first and read_body(head[first - 1].plain):
         first -= 1
     for line in head[first : first + 6]:
         text = " ".join(line.plain.split())
-        if line.label is not None or text.endswith((".", ":")) or len(text.split()) > _WORDY or _PRESENT.match(text):
+        if (
+            line.label is not None
+            or text.endswith((".", ":"))
+            or len(text.split()) > _WORDY
+            or _PRESENT.match(text)
+        ):
             break
         if picked and re.match(r"^(?:date|time|location|venue)\b", text, re.IGNORECASE):
             break
@@ -172,23 +197,36 @@ def _minutes_title(head: Sequence[TextLine]) -> str:
 
 def _report_title(head: Sequence[TextLine], *, skip_bodies: bool) -> str:
     picked: list[str] = []
-    own_body = next((body for line in head for cell in line.plain.split("\t") if (body := read_body(cell))), None)
+    own_body = next(
+        (body for line in head for cell in line.plain.split("\t") if (body := read_body(cell))), None
+    )
     for place, line in enumerate(head):
         text = " ".join(line.plain.split())
-        named = _names_body(head, place) if skip_bodies else read_body(text) == own_body and own_body is not None
+        named = (
+            _names_body(head, place) if skip_bodies else read_body(text) == own_body and own_body is not None
+        )
         administrative = _ADMIN.match(text) or named or (first_date(text) and len(text.split()) <= 10)
-        if line.is_row or administrative or line.label is not None or not any(char.isalpha() for char in text):
+        if (
+            line.is_row
+            or administrative
+            or line.label is not None
+            or not any(char.isalpha() for char in text)
+        ):
             if picked:
                 break
             continue
-        after_field = place and re.match(r"^(?:to|from|date|time|venue|location)\s*:?$", head[place - 1].plain, re.IGNORECASE)
+        after_field = place and re.match(
+            r"^(?:to|from|date|time|venue|location)\s*:?$", head[place - 1].plain, re.IGNORECASE
+        )
         if after_field:
             continue
         if picked and (text.isupper() != picked[-1].isupper() or (line.blank_before and not text.isupper())):
             break
         if picked and sum(len(piece.split()) for piece in picked) + len(text.split()) > _MAX_TITLE_WORDS:
             break
-        if len(text.split()) > _WORDY or (text.endswith(".") and sum(len(piece.split()) for piece in picked) > _WORDY):
+        if len(text.split()) > _WORDY or (
+            text.endswith(".") and sum(len(piece.split()) for piece in picked) > _WORDY
+        ):
             break
         if _COLUMN_HEADS.match(text):
             break

@@ -41,7 +41,10 @@ _BACK_MATTER = re.compile(
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into of on or over per the to under up upon via with held is are be".split()
 )
-_AGENDA_PAGES = re.compile(r"(?:\s+|\t)(?:pages?\s+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$|\s+(?:verbal|to follow|attached)$", re.IGNORECASE)
+_AGENDA_PAGES = re.compile(
+    r"(?:\s+|\t)(?:pages?\s+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$|\s+(?:verbal|to follow|attached)$",
+    re.IGNORECASE,
+)
 _PAGE_COLUMN = re.compile(r"\t.*$")
 
 _MIN_CHAIN_SCORE = 2.0
@@ -54,7 +57,14 @@ _WIDE_LINE = 0.72
 _TEXT_WORDS = 9
 _LOOK_AHEAD_FOR_TITLE = 40
 _ITEMLESS = frozenset(
-    {PartKind.LETTER, PartKind.ACTION_TABLE, PartKind.DASHBOARD, PartKind.DELIVERY_PLAN, PartKind.AGENDA_PLAN, PartKind.SLIDES}
+    {
+        PartKind.LETTER,
+        PartKind.ACTION_TABLE,
+        PartKind.DASHBOARD,
+        PartKind.DELIVERY_PLAN,
+        PartKind.AGENDA_PLAN,
+        PartKind.SLIDES,
+    }
 )
 
 
@@ -117,7 +127,9 @@ def find_restart(lines: Sequence[TextLine], kind: PartKind) -> int | None:
         if run == list(range(1, _RESTART_RUN + 1)):
             last = titles[place - 1].heading.end
             labelled = [
-                index for index in range(last, candidate.index) if (label := lines[index].label) and label.style is Style.DECIMAL
+                index
+                for index in range(last, candidate.index)
+                if (label := lines[index].label) and label.style is Style.DECIMAL
             ]
             return max(labelled) + 1 if labelled else candidate.index
     return None
@@ -128,7 +140,9 @@ def title_score(lines: Sequence[TextLine], index: int, text: str) -> float:
     words = text.split()
     if not words or len(words) > _MAX_TITLE_WORDS or not text[:1].isalnum() or text[:1].islower():
         return -3.0
-    long_words = [word for word in words if word.casefold().strip("(),") not in _SMALL_WORDS and word[:1].isalpha()]
+    long_words = [
+        word for word in words if word.casefold().strip("(),") not in _SMALL_WORDS and word[:1].isalpha()
+    ]
     share = sum(word[:1].isupper() for word in long_words) / len(long_words) if long_words else 0.0
     score = 2.0 if text.isupper() else 1.5 if share >= 0.6 else 0.4 if share >= 0.4 else -0.4
     score += 1.5 if _USUAL_TITLE.match(text) else 0.0
@@ -138,7 +152,12 @@ def title_score(lines: Sequence[TextLine], index: int, text: str) -> float:
     if not text.isupper() and SPEECH_VERB.search(text) and not _USUAL_TITLE.match(text):
         score -= 2.5
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is not None and following.starts_lower and following.label is None and lines[index].width > _WIDE_LINE:
+    if (
+        following is not None
+        and following.starts_lower
+        and following.label is None
+        and lines[index].width > _WIDE_LINE
+    ):
         score -= 1.0
     if is_value_row(text):
         score -= 3.0
@@ -152,7 +171,9 @@ def _candidate(lines: Sequence[TextLine], index: int, kind: PartKind) -> _Candid
         return None
     if first_date(line.plain[:30]) is not None and label.style is not Style.DOT:
         return None
-    if label.style is Style.BARE and not (line.rest.isupper() or line.bold or _USUAL_TITLE.match(line.rest) or line.blank_before):
+    if label.style is Style.BARE and not (
+        line.rest.isupper() or line.bold or _USUAL_TITLE.match(line.rest) or line.blank_before
+    ):
         return None
     family = label.style.value if label.style in {Style.SLASH, Style.TRIPLE, Style.NAMED} else "number"
     if line.is_label_only:
@@ -173,7 +194,9 @@ def _candidate(lines: Sequence[TextLine], index: int, kind: PartKind) -> _Candid
 def _in_block(lines: Sequence[TextLine], index: int, family: str) -> _Candidate | None:
     """A number printed in a block of labels before their texts: "9.1 / 10. / None / APPENDICES"."""
     label = lines[index].label
-    neighbours = [place for place in (index - 1, index + 1) if 0 <= place < len(lines) and lines[place].is_label_only]
+    neighbours = [
+        place for place in (index - 1, index + 1) if 0 <= place < len(lines) and lines[place].is_label_only
+    ]
     if label is None or not neighbours:
         return None
     first = max(0, index - _BLOCK_REACH)
@@ -215,9 +238,18 @@ def _detached(lines: Sequence[TextLine], index: int, family: str) -> _Candidate 
         here = lines[place]
         if here.is_label_only or (here.label is not None and here.label.style in ITEM_STYLES):
             break
-        if here.label is None and _USUAL_TITLE.match(here.plain) and title_score(lines, place, here.plain) > 1.0:
+        if (
+            here.label is None
+            and _USUAL_TITLE.match(here.plain)
+            and title_score(lines, place, here.plain) > 1.0
+        ):
             heading = Heading(
-                number=label.value, title=here.plain, start=index, end=index + 1, spans=(line.span, here.span), extra=frozenset({place})
+                number=label.value,
+                title=here.plain,
+                start=index,
+                end=index + 1,
+                spans=(line.span, here.span),
+                extra=frozenset({place}),
             )
             return _Candidate(index, label.ordinal, family, 1.0, heading)
     return None
@@ -237,7 +269,9 @@ def _continuation(lines: Sequence[TextLine], index: int, title: str) -> tuple[in
         wrapped = not line.blank_before and before.width >= _WIDE_LINE * 0.9
         flows = line.starts_lower or line.plain[:1].isdigit() or line.plain[:1] in "–-("
         short_tail = line.width < _WIDE_LINE and _ends_block(lines, end) and not line.ends_sentence
-        if not (same_capitals or (wrapped and (flows or short_tail))) or (same_capitals and line.blank_before):
+        if not (same_capitals or (wrapped and (flows or short_tail))) or (
+            same_capitals and line.blank_before
+        ):
             break
         rest.append(line.plain)
         end += 1
@@ -291,15 +325,25 @@ def _unnumbered(lines: Sequence[TextLine]) -> list[Heading]:
     The heading block at the top of the part is its title and no section.
     """
     for emphatic_only in (True, False):
-        marked = [index for index in range(len(lines) - 1) if is_subheading(lines, index, emphatic_only=emphatic_only)]
+        marked = [
+            index
+            for index in range(len(lines) - 1)
+            if is_subheading(lines, index, emphatic_only=emphatic_only)
+        ]
         first_text = next((index for index, line in enumerate(lines) if _is_text(line)), len(lines))
         sections = [index for index in marked if index >= first_text or _is_text(lines[index + 1])]
         titles = Counter(lines[index].plain for index in sections)
-        sections = [index for index in sections if index + 1 not in sections and titles[lines[index].plain] == 1]
+        sections = [
+            index for index in sections if index + 1 not in sections and titles[lines[index].plain] == 1
+        ]
         if len(sections) > 1:
             return [
                 Heading(
-                    number=None, title=lines[index].plain.strip(": "), start=index, end=index + 1, spans=(lines[index].span,)
+                    number=None,
+                    title=lines[index].plain.strip(": "),
+                    start=index,
+                    end=index + 1,
+                    spans=(lines[index].span,),
                 )
                 for index in sections
             ]

@@ -18,9 +18,16 @@ from kb.structure.parts import PartRange, find_parts
 STRUCTURE_VERSION = 1
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
-_TABULAR = frozenset({PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD})
-_ATTENDANCE = re.compile(r"^(?:members|officers|others|also)\s+(?:present|in attendance)\b|^in attendance\b|^present\s*:", re.IGNORECASE)
-_CLOSING = re.compile(r"^the meeting (?:began|started|commenced|opened|closed|ended|finished|concluded)\b", re.IGNORECASE)
+_TABULAR = frozenset(
+    {PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD}
+)
+_ATTENDANCE = re.compile(
+    r"^(?:members|officers|others|also)\s+(?:present|in attendance)\b|^in attendance\b|^present\s*:",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^the meeting (?:began|started|commenced|opened|closed|ended|finished|concluded)\b", re.IGNORECASE
+)
 
 
 def parse(source: Source) -> Outline:
@@ -31,8 +38,13 @@ def parse(source: Source) -> Outline:
     """
     furniture = find_furniture(source)
     lines = prepare(source, furniture)
-    parts = [_part(lines[place.start : place.end], place.kind) for place in _split_restarts(lines, find_parts(lines))]
-    spans = tuple(_visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip())
+    parts = [
+        _part(lines[place.start : place.end], place.kind)
+        for place in _split_restarts(lines, find_parts(lines))
+    ]
+    spans = tuple(
+        _visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip()
+    )
     return Outline(parts=settle_pack(parts), furniture=spans)
 
 
@@ -84,12 +96,20 @@ def _items(
     items: list[Item] = []
     if opening:
         paragraphs = build_paragraphs(
-            [lines[place] for place in opening], number=None, double_spaced=double_spaced, split_labels=split_labels
+            [lines[place] for place in opening],
+            number=None,
+            double_spaced=double_spaced,
+            split_labels=split_labels,
         )
-        items.append(Item(number=None, title="", page=lines[opening[0]].page, heading=(), paragraphs=paragraphs))
+        items.append(
+            Item(number=None, title="", page=lines[opening[0]].page, heading=(), paragraphs=paragraphs)
+        )
     for heading, own in zip(headings, bodies, strict=True):
         paragraphs = build_paragraphs(
-            [lines[place] for place in own], number=heading.number, double_spaced=double_spaced, split_labels=split_labels
+            [lines[place] for place in own],
+            number=heading.number,
+            double_spaced=double_spaced,
+            split_labels=split_labels,
         )
         items.append(
             Item(

@@ -14,7 +14,9 @@ from dataclasses import replace
 from kb.records import Part, PartKind
 
 _FOLLOWERS = frozenset({PartKind.ACTION_TABLE})
-_BELONGS_TO_REPORT = frozenset({PartKind.APPENDIX, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES})
+_BELONGS_TO_REPORT = frozenset(
+    {PartKind.APPENDIX, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES}
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _IGNORED = frozenset("the of and to a in for on report update from".split())
 
@@ -38,7 +40,9 @@ def settle_pack(parts: Sequence[Part]) -> tuple[Part, ...]:
             settled = _inherit(part, _last(result, {PartKind.MINUTES}))
         elif part.kind in _BELONGS_TO_REPORT:
             # A report of another body inside the pack is itself an appendix: what follows belongs to the pack's own.
-            settled = _inherit(part, _last(result, {PartKind.REPORT}, main) or _last(result, {PartKind.REPORT}))
+            settled = _inherit(
+                part, _last(result, {PartKind.REPORT}, main) or _last(result, {PartKind.REPORT})
+            )
             settled = _as_decision(settled)
         elif agenda is not None and part.kind is PartKind.REPORT:
             settled = _from_agenda(part, agenda)
@@ -77,7 +81,9 @@ def _as_decision(part: Part) -> Part:
 
 
 def _last(parts: Sequence[Part], kinds: set[PartKind], body: str | None = None) -> Part | None:
-    return next((part for part in reversed(parts) if part.kind in kinds and (body is None or part.body == body)), None)
+    return next(
+        (part for part in reversed(parts) if part.kind in kinds and (body is None or part.body == body)), None
+    )
 
 
 def _from_agenda(part: Part, agenda: Part) -> Part:

@@ -50,14 +50,26 @@ class _Lists:
         if label.style in _NEVER_PARAGRAPHS:
             return False, False, label
         opens_text = rest[:1].isupper() or not rest or not rest[:1].isalpha()
-        mid_sentence = before is not None and not before.ends_sentence and before.label is None and before.width > SHORT_LINE_SHARE
+        mid_sentence = (
+            before is not None
+            and not before.ends_sentence
+            and before.label is None
+            and before.width > SHORT_LINE_SHARE
+        )
         if mid_sentence and not opens_text:
             return False, False, label
         if label.style in _DECIMALS:
             return self._accept_decimal(label), False, label
         for reading in (label.as_letter(), label):
-            if reading is not None and self.main is not None and follows(self.main, reading, gap=_MAX_GAP) and (
-                self.nested is None or not follows(self.nested, reading) or reading.style is self.main.style
+            if (
+                reading is not None
+                and self.main is not None
+                and follows(self.main, reading, gap=_MAX_GAP)
+                and (
+                    self.nested is None
+                    or not follows(self.nested, reading)
+                    or reading.style is self.main.style
+                )
             ):
                 self.main, self.nested, self.interrupted = reading, None, False
                 return True, False, reading
@@ -67,8 +79,16 @@ class _Lists:
                 return True, True, reading
         if label.ordinal == 1:
             return self._begin(label)
-        repeated = self.main is not None and label.style is self.main.style and label.ordinal == self.main.ordinal
-        lost_start = self.main is None and label.ordinal <= _MAX_FIRST and not mid_sentence and opens_text and bool(rest)
+        repeated = (
+            self.main is not None and label.style is self.main.style and label.ordinal == self.main.ordinal
+        )
+        lost_start = (
+            self.main is None
+            and label.ordinal <= _MAX_FIRST
+            and not mid_sentence
+            and opens_text
+            and bool(rest)
+        )
         if repeated or lost_start:
             self.main, self.nested, self.interrupted = label, None, False
             return True, False, label
@@ -142,12 +162,20 @@ def build_paragraphs(
             draft.row, draft.context = True, f"{subheading} {'' if head else heads}".strip()
             drafts.append(draft)
             continue
-        if is_subheading(lines, place) and (before is None or _may_start(before, line, double_spaced=double_spaced, heading=True)):
+        if is_subheading(lines, place) and (
+            before is None or _may_start(before, line, double_spaced=double_spaced, heading=True)
+        ):
             subheading = line.plain
             drafts.append(replace(draft, heading=True))
             lists.interrupted = True
             continue
-        if not drafts or printed or drafts[-1].row or drafts[-1].heading or _may_start(before, line, double_spaced=double_spaced):
+        if (
+            not drafts
+            or printed
+            or drafts[-1].row
+            or drafts[-1].heading
+            or _may_start(before, line, double_spaced=double_spaced)
+        ):
             draft.context = subheading
             drafts.append(draft)
             lists.interrupted = True
@@ -156,7 +184,9 @@ def build_paragraphs(
     return tuple(_finish(drafts))
 
 
-def _may_start(before: TextLine | None, line: TextLine, *, double_spaced: bool, heading: bool = False) -> bool:
+def _may_start(
+    before: TextLine | None, line: TextLine, *, double_spaced: bool, heading: bool = False
+) -> bool:
     """Whether an unlabelled line begins a new paragraph after line ``before``."""
     if before is None:
         return True
@@ -180,7 +210,9 @@ def _finish(drafts: Sequence[_Draft]) -> list[Paragraph]:
         label_span = draft.label_span
         if draft.label is not None and label_span is None:
             spans[0], label_span = _without_label(first)
-        continues = draft.nested or (draft.label is None and not draft.heading and _is_continuation(drafts, place))
+        continues = draft.nested or (
+            draft.label is None and not draft.heading and _is_continuation(drafts, place)
+        )
         label = None if draft.nested or draft.label is None else draft.label.value
         result.append(
             Paragraph(
@@ -235,9 +267,9 @@ def _is_continuation(drafts: Sequence[_Draft], place: int) -> bool:
         if draft.label is not None and not draft.nested:
             return draft.label.style is last.style and draft.label.ordinal > last.ordinal
     # A list that ends by opening another one keeps it ("... these are:" and bullets).
-    return all(draft.label is not None or _is_bullet(draft) for draft in drafts[back + 1 : place + 1]) and drafts[back].lines[
-        -1
-    ].plain.endswith(":")
+    return all(
+        draft.label is not None or _is_bullet(draft) for draft in drafts[back + 1 : place + 1]
+    ) and drafts[back].lines[-1].plain.endswith(":")
 
 
 def _is_bullet(draft: _Draft) -> bool:

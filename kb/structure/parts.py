@@ -26,7 +26,9 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(r"^(?:(?:supplementary|public|meeting)\s+)?agenda$", re.IGNORECASE)
-_AGENDA_ITEM = re.compile(r"^(?:.*\t\s*)?agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.\d+)?\b", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(
+    r"^(?:.*\t\s*)?agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.\d+)?\b", re.IGNORECASE
+)
 _REPORT_SIGN = re.compile(
     r"^(?:public report|report (?:of|by|from|to)\b|contact officer|contact details|report author|lead officer"
     r"|to\s*:|from\s*:|purpose|1\.?\s+(?:purpose|introduction|summary))",
@@ -40,14 +42,18 @@ _DEAR = re.compile(r"^dear\s+\S+", re.IGNORECASE)
 _YOURS = re.compile(r"^yours\s+(?:sincerely|faithfully|truly)", re.IGNORECASE)
 _APPENDIX = re.compile(r"^(?:appendix|annex|enclosure)\s*(?:\d{1,2}|[a-z])?$", re.IGNORECASE)
 _APPENDIX_LISTED = re.compile(r"^(?:appendix|annex)\s+(?:\d{1,2}|[a-z])\s*[–:-]\s*(.{6,120})$", re.IGNORECASE)
-_FIRST_SECTION = re.compile(r"^(?:purpose|introduction|summary|background|executive summary)\b", re.IGNORECASE)
+_FIRST_SECTION = re.compile(
+    r"^(?:purpose|introduction|summary|background|executive summary)\b", re.IGNORECASE
+)
 _PROMISE_REACH = 40
 _PLAN = re.compile(
     r"^(?:draft\s+)?(?:.*\b)?(?:agenda\s+(?:forward\s+)?plan|forward\s+(?:agenda\s+)?plan|work\s+programme)\b[\s\d/–-]*$",
     re.IGNORECASE,
 )
 _DASHBOARD = re.compile(r"^.{0,60}\bdashboard(?:\s+(?:as at|to|for)\b.{0,40})?$", re.IGNORECASE)
-_DELIVERY = re.compile(r"^.{0,60}\b(?:delivery|action) plan(?:\s+\d{4}.{0,12})?$|^work in progress$", re.IGNORECASE)
+_DELIVERY = re.compile(
+    r"^.{0,60}\b(?:delivery|action) plan(?:\s+\d{4}.{0,12})?$|^work in progress$", re.IGNORECASE
+)
 _TABLE_WORD = re.compile(
     r"^(?:date|of|meeting|item|items|action|actions|update|updates|owner|officer|status|by|whom|when|responsible|lead|no"
     r"|ref|deadline|outcome|and|recommendations?|response)$",
@@ -85,7 +91,9 @@ def find_parts(lines: Sequence[TextLine]) -> list[PartRange]:
         starts.insert(0, (0, _guess_kind(lines[: starts[0][0]] if starts else lines)))
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     return [
-        PartRange(kind=kind, start=start, end=end) for (start, kind), end in zip(starts, ends, strict=True) if end > start
+        PartRange(kind=kind, start=start, end=end)
+        for (start, kind), end in zip(starts, ends, strict=True)
+        if end > start
     ]
 
 
@@ -178,7 +186,10 @@ def _sections_begin(lines: Sequence[TextLine], index: int) -> bool:
 
 
 def _after_body(lines: Sequence[TextLine], index: int) -> bool:
-    return any(read_body(line.plain.strip("*")) or _AGENDA_ITEM.match(line.plain) for line in lines[max(0, index - 3) : index])
+    return any(
+        read_body(line.plain.strip("*")) or _AGENDA_ITEM.match(line.plain)
+        for line in lines[max(0, index - 3) : index]
+    )
 
 
 def _is_minutes_heading(lines: Sequence[TextLine], index: int) -> bool:
@@ -186,8 +197,12 @@ def _is_minutes_heading(lines: Sequence[TextLine], index: int) -> bool:
     text = lines[index].plain
     if text.endswith(".") or (index and not lines[index - 1].ends_sentence and lines[index].starts_lower):
         return False
-    emphatic = text.isupper() or lines[index].bold or lines[index].is_markdown_heading or lines[index].page_start
-    if not emphatic and not text.lower().startswith(("minutes of a meeting", "minutes of the meeting", "draft minutes")):
+    emphatic = (
+        text.isupper() or lines[index].bold or lines[index].is_markdown_heading or lines[index].page_start
+    )
+    if not emphatic and not text.lower().startswith(
+        ("minutes of a meeting", "minutes of the meeting", "draft minutes")
+    ):
         return False
     return _sign_ahead(lines, index, _PRESENT, _ATTENDANCE_WITHIN)
 
@@ -211,7 +226,11 @@ def _is_table_head(lines: Sequence[TextLine], index: int) -> bool:
     if not ({"item", "items"} & head and {"action", "actions"} & head):
         return False
     previous = lines[index - 1].plain.split() if index else []
-    return not (previous and all(_TABLE_WORD.match(word) for word in previous) and "item" in lines[index - 1].plain.lower())
+    return not (
+        previous
+        and all(_TABLE_WORD.match(word) for word in previous)
+        and "item" in lines[index - 1].plain.lower()
+    )
 
 
 def _is_diary(lines: Sequence[TextLine], index: int) -> bool:
@@ -220,10 +239,16 @@ def _is_diary(lines: Sequence[TextLine], index: int) -> bool:
     dated = sum(1 for line in ahead if first_date(line.plain) and len(line.plain) < 60)
     if any(_AGENDA.match(line.plain) for line in lines[index : index + _COVER_LINES]):
         return False
-    return dated > 0 and not any(
-        _REPORT_SIGN.match(line.plain) or _AGENDA_ITEM.match(line.plain) or _MINUTES.match(line.plain) for line in ahead
-    ) and not any(line.plain.isupper() and "REPORT" in line.plain for line in ahead) and any(
-        re.search(r"\bprivate\b|\bvenue\b|\d(?:am|pm)\b", line.plain, re.IGNORECASE) for line in ahead
+    return (
+        dated > 0
+        and not any(
+            _REPORT_SIGN.match(line.plain) or _AGENDA_ITEM.match(line.plain) or _MINUTES.match(line.plain)
+            for line in ahead
+        )
+        and not any(line.plain.isupper() and "REPORT" in line.plain for line in ahead)
+        and any(
+            re.search(r"\bprivate\b|\bvenue\b|\d(?:am|pm)\b", line.plain, re.IGNORECASE) for line in ahead
+        )
     )
 
 
@@ -261,12 +286,18 @@ def _tops_a_block(lines: Sequence[TextLine], place: int) -> bool:
     text = lines[place].plain.split("\t")[0]
     if read_body(text) is None:
         return False
-    return place == 0 or read_body(f"{lines[place - 1].plain} {text}") is None or read_body(lines[place - 1].plain) is not None
+    return (
+        place == 0
+        or read_body(f"{lines[place - 1].plain} {text}") is None
+        or read_body(lines[place - 1].plain) is not None
+    )
 
 
 def _is_marking(line: TextLine) -> bool:
     text = line.plain
-    return _APPENDIX.match(text) is not None or (_AGENDA_ITEM.match(text) is not None and len(text.split()) <= 5)
+    return _APPENDIX.match(text) is not None or (
+        _AGENDA_ITEM.match(text) is not None and len(text.split()) <= 5
+    )
 
 
 def _belongs_to_heading(line: TextLine) -> bool:
@@ -292,7 +323,11 @@ def _letter_head(lines: Sequence[TextLine], index: int) -> int:
     seen_page_start = False
     for place in range(index - 1, max(-1, index - _ADDRESS_LINES), -1):
         line = lines[place]
-        if line.page != lines[index].page or len(line.plain.split()) > _ADDRESS_WORDS or _YOURS.match(line.plain):
+        if (
+            line.page != lines[index].page
+            or len(line.plain.split()) > _ADDRESS_WORDS
+            or _YOURS.match(line.plain)
+        ):
             break
         if seen_page_start and not line.page_start and line.page is None:
             break
@@ -323,7 +358,9 @@ def _settle(found: list[tuple[int, int, PartKind]]) -> list[tuple[int, PartKind]
     return settled
 
 
-_RUNNING = frozenset({PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DASHBOARD, PartKind.DELIVERY_PLAN})
+_RUNNING = frozenset(
+    {PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DASHBOARD, PartKind.DELIVERY_PLAN}
+)
 _RANK = {
     PartKind.MINUTES: 9,
     PartKind.AGENDA_PLAN: 8,
@@ -346,7 +383,11 @@ def _guess_kind(lines: Sequence[TextLine]) -> PartKind:
         return PartKind.MINUTES
     if any(_DEAR.match(line.plain) for line in head):
         return PartKind.LETTER
-    if any(line.label is not None and re.match(r"purpose|introduction|summary|background", line.rest, re.IGNORECASE) for line in head):
+    if any(
+        line.label is not None
+        and re.match(r"purpose|introduction|summary|background", line.rest, re.IGNORECASE)
+        for line in head
+    ):
         return PartKind.REPORT
     if any(re.search(r"\breport\b", line.plain, re.IGNORECASE) for line in lines[:12]):
         return PartKind.REPORT

@@ -43,4 +43,6 @@ def cells(text: str) -> list[str]:
 def looks_like_head(text: str) -> bool:
     """Whether a tabbed row is a head row: short cells with hardly a figure."""
     filled = [cell for cell in cells(text) if cell]
-    return bool(filled) and all(len(cell.split()) <= 6 and not re.search(r"\d{3,}|%|£|\.\s", cell) for cell in filled)
+    return bool(filled) and all(
+        len(cell.split()) <= 6 and not re.search(r"\d{3,}|%|£|\.\s", cell) for cell in filled
+    )
