@@ -27,7 +27,7 @@ def run_kb(
         capture_output=True,
         text=True,
         check=False,
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        env=environment,
         **options,
     )
 

@@ -53,7 +53,7 @@ def build_page(opened: OpenLibrary) -> gr.Blocks:
                 _same, button, question, show_progress="hidden", api_visibility="private", queue=False
             ).then(respond, [question, *filters], **listening)
         page.load(
-            partial(_refresh, opened),
+            partial(_refresh, opened, front),
             outputs=[masthead, results, examples, *buttons, *filters[:2]],
             show_progress="hidden",
             api_visibility="private",
@@ -78,9 +78,14 @@ def _respond(opened: OpenLibrary, question: str, *filters: Any) -> Iterator[tupl
         yield shown, gr.update(visible=False)
 
 
-def _refresh(opened: OpenLibrary) -> list[Any]:
-    """On every visit: the library may have been built or changed since the server started."""
+def _refresh(opened: OpenLibrary, built: asking.Front) -> Any:
+    """On every visit: the library may have been built or changed since the page was.
+
+    If it has not, nothing is touched: the visitor may have asked or filtered before this answer arrives.
+    """
     front = asking.front(opened)
+    if front == built:
+        return gr.skip()
     return [
         front.masthead,
         front.state,
