@@ -34,6 +34,12 @@ def register(subparsers: Any) -> None:
         metavar="PATH",
         help="a file or a folder; none mends the library from the originals it keeps",
     )
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a sentence-transformers model on this machine, by name or folder; all is embedded anew with it "
+        "(default: the one the library was built with, else all-MiniLM-L6-v2)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -43,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
     from kb.ingest import ingest  # noqa: PLC0415 - brings the model's library
     from kb.interfaces.answer_json import ingest_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
+    from kb.store.encoders import make_encoder  # noqa: PLC0415
 
+    encoder = make_encoder(args.model) if args.model else None
     with _Bars(visible=shared.shows_progress(args)) as bars:
-        report = ingest(args.paths, args.library, progress=bars)
+        report = ingest(args.paths, args.library, encoder=encoder, progress=bars)
     if args.json:
         output.print_json(ingest_to_json(report))
     else:

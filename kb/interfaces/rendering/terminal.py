@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
+_MAX_ISSUES: Final = 3
 
 
 def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) -> str:
@@ -101,9 +102,10 @@ def _result_lines(result: FileResult, width: int) -> list[str]:
     if result.duplicate_of:
         return _labelled("duplicate", f"{result.path.name} of {result.duplicate_of}", width)
     lines = _labelled(f"{status:<9}", f"{result.path.name} ({result.passages} passages)", width)
-    for issue in result.issues:
+    for issue in result.issues[:_MAX_ISSUES]:
         lines += _labelled("          -", issue, width)
-    return lines
+    more = len(result.issues) - _MAX_ISSUES
+    return [*lines, f"          - and {more} more"] if more > 0 else lines
 
 
 def _part_title(part: Part) -> str:
