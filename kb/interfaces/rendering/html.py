@@ -107,7 +107,7 @@ def commands(sentence: str) -> str:
 def _found(found: Answer) -> str:
     places = words.sources(found)
     said = "".join(
-        f"<p>{_sentences(source)} <a class='kb-ref' href='#kb-source-{source.number}' "
+        f"<p>{_sentences(source)}&nbsp;<a class='kb-ref' href='#kb-source-{source.number}' "
         f"aria-label='Source {source.number}: {text(source.passage.citation.label)}'>[{source.number}]</a></p>"
         for source in places
     )

@@ -24,6 +24,7 @@ _BREAKING_TAG: Final = re.compile(r"</?(?:p|br|div|tr|td|th|li)\b[^<>]*>", re.IG
 _EMPHASIS: Final = re.compile(r"(?<![*\w])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![*\w])", re.DOTALL)
 _LONE_ASTERISKS: Final = re.compile(r"\*{2,}")
 _NUMBERED: Final = re.compile(r"\b(item|section|para|p\.) (?=\S)")
+_BULLET: Final = re.compile(r"^[•●▪◦‣·-]\s+(?=\S)")
 _HEADING: Final = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _ASCII: Final = str.maketrans(
     {
@@ -49,7 +50,7 @@ class Source(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Drop Markdown emphasis and HTML tags that text extraction left in a paper; everything else stays.
+    """Drop Markdown emphasis, HTML tags and a leading bullet that text extraction left in a paper; all else stays.
 
     Only known tags go, so that "a < b" and a tag a paper really writes about, such as ``<script>``, remain to be read.
     """
@@ -58,7 +59,7 @@ def plain(text: str) -> str:
     while previous != text:
         previous, text = text, _EMPHASIS.sub(r"\2", text)
     text = _HEADING.sub("", _LONE_ASTERISKS.sub("", text))
-    return " ".join(text.split())
+    return _BULLET.sub("", " ".join(text.split()))
 
 
 def marked(text: str, question: str) -> tuple[Piece, ...]:

@@ -68,8 +68,8 @@ def _filters(front: asking.Front) -> list[Any]:
         bodies = gr.CheckboxGroup(_list(front.bodies), label="Body")
         kinds = gr.CheckboxGroup(_list(front.kinds), label="Kind of paper")
         with gr.Row():
-            date_from = gr.Textbox(label="Meetings from", placeholder="2023 or 19 July 2023")
-            date_to = gr.Textbox(label="Meetings to", placeholder="2023 or 20 September 2023")
+            date_from = gr.Textbox(label="Meetings from", placeholder="July 2023")
+            date_to = gr.Textbox(label="Meetings to", placeholder="2024")
     return [bodies, kinds, date_from, date_to]
 
 

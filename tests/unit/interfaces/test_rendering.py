@@ -35,6 +35,9 @@ from tests.unit.interfaces.fake_library import (
         ("a footnote* here and* there", "a footnote* here and* there"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("an unclosed **run", "an unclosed run"),
+        ("• Dashcam portal - the link", "Dashcam portal - the link"),
+        ("- *Vision Zero* - 5", "Vision Zero - 5"),
+        ("-5 degrees", "-5 degrees"),
     ],
 )
 def test_source_markup_is_dropped_for_display(source: str, shown: str) -> None:
