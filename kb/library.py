@@ -7,14 +7,23 @@ threads.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import numpy as np
+
 from index import Encoder, EncoderError
-from kb.errors import LibraryFormatError, ModelError, QuestionError
-from kb.records import Filters, Hit, Outline, Page, Passage
+from kb.answers import compose
+from kb.answers.confidence import Evidence
+from kb.errors import LibraryFormatError, ModelError
+from kb.questions import Question, understand
+from kb.records import Answer, Filters, Hit, Outline, Page, Passage
+from kb.retrieval import Ranked, RetrievalSettings, Retriever
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
@@ -22,6 +31,8 @@ from kb.store.generation import Generation, open_current
 __all__ = ["DocumentSummary", "Facets", "Library", "PartSummary"]
 
 _NO_FILTERS: Final = Filters()
+_FEWEST_READ: Final = 10
+"""An answer is drawn from, and its confidence judged by, at least this many passages."""
 
 
 class Library:
@@ -31,22 +42,40 @@ class Library:
     """
 
     def __init__(
-        self, folder: LibraryFolder, generation: Generation, *, encoder: Encoder | None = None
+        self,
+        folder: LibraryFolder,
+        generation: Generation,
+        *,
+        encoder: Encoder | None = None,
+        settings: RetrievalSettings | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self._folder = folder
         self._generation = generation
         self._contents = generation.contents
-        self._engine = generation.engine
+        self._retriever = Retriever(
+            generation.engine, generation.contents.passages, settings or RetrievalSettings()
+        )
+        self._today = today
         self._given_encoder = encoder
         self._encoder_lock = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, *, encoder: Encoder | None = None) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        encoder: Encoder | None = None,
+        settings: RetrievalSettings | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> Self:
         """Open the library in a folder.
 
         Args:
             folder: As given to ingestion.
             encoder: The model it was built with; by default it is found by its name, at the first question.
+            settings: How to rank.
+            today: The clock that "last year" counts from.
 
         Raises:
             LibraryMissingError: If there is none.
@@ -60,7 +89,7 @@ class Library:
             except LibraryFormatError:
                 generation.contents.close()
                 raise
-        return cls(place, generation, encoder=encoder)
+        return cls(place, generation, encoder=encoder, settings=settings, today=today)
 
     def search(self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS) -> tuple[Hit, ...]:
         """Return the passages that match a query best, best first.
@@ -74,23 +103,59 @@ class Library:
             QuestionError: If the query is empty.
             ModelError: If the embedding model cannot be loaded.
         """
-        if not query.strip():
-            raise QuestionError("The question is empty.", next_step="Type a question or a few words.")
+        question = understand(query, today=self._today())
+        return self._hits(self._rank(question, k, filters))
+
+    def ask(self, question: str, *, k: int = 10, filters: Filters = _NO_FILTERS) -> Answer:
+        """Answer a question from the papers, or say that they don't.
+
+        Args:
+            question: As typed.
+            k: How many passages to return with the answer, at most.
+            filters: What may be returned or quoted at all.
+
+        Raises:
+            QuestionError: If the question is empty or too long.
+            ModelError: If the embedding model cannot be loaded.
+        """
+        started = time.perf_counter()
+        asked = understand(question, today=self._today())
+        ranked = self._rank(asked, max(k, _FEWEST_READ), filters)
+        hits = self._hits(ranked)
+        idf = self._retriever.idf(asked.terms)
+        evidence = Evidence(
+            scores=tuple(hit.score for hit in ranked),
+            features=self._retriever.features(asked, ranked),
+            unseen=self._retriever.unseen(asked.terms),
+        )
+        documents = {hit.passage.citation.document for hit in hits}
+        sources = {document: self._contents.source_text(document) for document in documents}
+        draft = compose(asked, [hit.passage for hit in hits], evidence, sources, idf)
+        return Answer(
+            question=question,
+            text=draft.text,
+            abstained=draft.abstained,
+            confidence=draft.confidence,
+            kind=asked.intent.value,
+            quotes=draft.quotes,
+            hits=hits[:k],
+            latency_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _rank(self, question: Question, k: int, filters: Filters) -> list[Ranked]:
         try:
-            vector = self.encoder.encode_query(query).vector
+            vector = self.encoder.encode_query(question.text).vector
         except EncoderError as error:
             raise ModelError(error.message, next_step=error.next_step) from error
-        found = self._engine.search(query, vector, k, self._contents.mask(filters))
-        passages = self._contents.passages([scored.row for scored in found])
+        return self._retriever.rank(
+            question, np.asarray(vector), k=k, allowed=self._contents.mask(filters)
+        )
+
+    def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+        passages = self._contents.passages([hit.row for hit in ranked])
         return tuple(
-            Hit(
-                rank=rank,
-                passage=passage,
-                score=scored.score,
-                bm25_score=scored.bm25_score,
-                cosine=scored.cosine,
-            )
-            for rank, (scored, passage) in enumerate(zip(found, passages, strict=True), start=1)
+            Hit(rank=rank, passage=passage, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
+            for rank, (hit, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
         )
 
     def documents(self) -> tuple[DocumentSummary, ...]:

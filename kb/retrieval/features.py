@@ -1,0 +1,175 @@
+"""A question against a candidate passage, in numbers.
+
+`compare` gives one row of features per candidate, in the order of `FEATURES`. Scores of the index are scaled within the
+candidates of one question; all other features are shares or flags between -1 and 1, so that one set of weights serves
+every library.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.questions import DateRange, Intent, Question
+from kb.records import PartKind
+from kb.retrieval.profiles import Profile
+
+FEATURES = (
+    "bm25_text",
+    "bm25_header",
+    "cosine",
+    "raw_cosine",
+    "coverage_text",
+    "coverage_all",
+    "rarest_in_text",
+    "pairs",
+    "best_window",
+    "log_words",
+    "short",
+    "front",
+    "boilerplate",
+    "when_day",
+    "when_period",
+    "when_other",
+    "when_in_text",
+    "body",
+    "said_by",
+    "named",
+    "item",
+    "paragraph",
+    "intent_attendance",
+    "intent_decision",
+    "intent_action",
+    "intent_time",
+    "intent_money",
+    "intent_number",
+    "intent_date",
+    "intent_name",
+    "intent_statement",
+    "minutes",
+    "row",
+)
+"""Names of the features, in the order of the columns."""
+
+_WINDOW = 30
+"""Terms: about two sentences, within which an answer and its topic stand together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the index says of the candidates, each ``(n,)``."""
+
+    bm25_text: NDArray[np.float64]
+    bm25_header: NDArray[np.float64]
+    cosine: NDArray[np.float64]
+
+
+def compare(question: Question, profiles: Sequence[Profile], scores: Scores, idf: Mapping[str, float]) -> NDArray[np.float64]:
+    """Features of every candidate.
+
+    Args:
+        question: The question, understood.
+        profiles: The candidates.
+        scores: What the index says of them, in the same order.
+        idf: Weight of each of the question's terms in this library; terms it has never seen have the largest.
+
+    Returns:
+        ``(n_candidates, n_features)`` float64.
+    """
+    wanted = list(dict.fromkeys(question.terms))
+    total = sum(idf[term] for term in wanted) or 1.0
+    rarest = max(wanted, key=lambda term: idf[term], default="")
+    scaled = [_scale(scores.bm25_text), _scale(scores.bm25_header), _scale(scores.cosine)]
+    rows = [
+        [scaled[0][place], scaled[1][place], scaled[2][place], float(scores.cosine[place])]
+        + _words(wanted, question, profile, idf, total, rarest)
+        + _setting(question, profile)
+        + _kinds(question, profile)
+        for place, profile in enumerate(profiles)
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(profiles), len(FEATURES))
+
+
+def _scale(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 0.0)
+    return (values - low) / (high - low) if high > low else np.zeros_like(values)
+
+
+def _words(
+    wanted: Sequence[str], question: Question, profile: Profile, idf: Mapping[str, float], total: float, rarest: str
+) -> list[float]:
+    present = set(profile.terms)
+    in_text = sum(idf[term] for term in wanted if term in present) / total
+    in_all = sum(idf[term] for term in wanted if term in present or term in profile.header_terms) / total
+    following = set(zip(profile.terms, profile.terms[1:], strict=False))
+    asked = list(zip(question.terms, question.terms[1:], strict=False))
+    pairs = sum(1 for pair in asked if pair in following) / len(asked) if asked else 0.0
+    return [
+        in_text,
+        in_all,
+        float(rarest in present),
+        pairs,
+        _best_window(wanted, profile.terms, idf) / total,
+        math.log1p(profile.n_words) / 5.0,
+        float(profile.is_short),
+        float(profile.is_front),
+        float(profile.is_boilerplate),
+    ]
+
+
+def _best_window(wanted: Sequence[str], terms: Sequence[str], idf: Mapping[str, float]) -> float:
+    """The largest summed weight of different question terms within a window of the passage."""
+    asked = set(wanted)
+    spots = [(place, term) for place, term in enumerate(terms) if term in asked]
+    best = 0.0
+    for start, (place, _) in enumerate(spots):
+        seen = {term for spot, term in spots[start:] if spot - place < _WINDOW}
+        best = max(best, sum(idf[term] for term in seen))
+    return best
+
+
+def _setting(question: Question, profile: Profile) -> list[float]:
+    citation = profile.passage.citation
+    date = citation.meeting_date
+    day = any(when.contains(date) for when in question.whens if when.precision is DateRange.DAY)
+    period = any(when.contains(date) for when in question.whens if when.precision is not DateRange.DAY)
+    period = period or (date is not None and date.month in question.months)
+    asked = bool(question.whens or question.months)
+    in_text = any(when.words.casefold() in profile.passage.text.casefold() for when in question.whens)
+    body = (citation.body or "").casefold()
+    named_body = [word for word in question.body_words if word not in {"pcp", "bcb"}]
+    speakers = " ".join(profile.passage.speakers).casefold()
+    surnames = [name.split()[-1].casefold() for name in question.names]
+    text = profile.passage.text.casefold()
+    return [
+        float(day),
+        float(period),
+        float(asked and not day and not period),
+        float(in_text),
+        float(any(word in body for word in named_body)) - float(bool(named_body) and not any(word in body for word in named_body)),
+        float(any(surname in speakers for surname in surnames) or any(profile.speaks(role) for role in question.roles)),
+        float(any(surname in text for surname in surnames)),
+        float(question.item is not None and question.item in {citation.item, citation.agenda_item}),
+        float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
+    ]
+
+
+def _kinds(question: Question, profile: Profile) -> list[float]:
+    intents = set(question.intents)
+    return [
+        float(Intent.ATTENDANCE in intents and profile.has_attendance),
+        float(Intent.DECISION in intents and profile.has_decision),
+        float(Intent.ACTION in intents and profile.has_action),
+        float(Intent.TIME in intents and profile.has_time),
+        float(Intent.MONEY in intents and profile.has_money),
+        float(Intent.NUMBER in intents and profile.has_number),
+        float(Intent.DATE in intents and profile.has_date),
+        float(Intent.NAME in intents and profile.has_name),
+        float(Intent.STATEMENT in intents and profile.has_speech),
+        float(profile.passage.citation.kind is PartKind.MINUTES),
+        float(profile.passage.citation.kind in {PartKind.DASHBOARD, PartKind.DELIVERY_PLAN, PartKind.ACTION_TABLE}),
+    ]

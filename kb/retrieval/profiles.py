@@ -1,0 +1,120 @@
+"""What ranking knows of a passage beyond its terms: computed once per passage, when it first becomes a candidate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.tokens import tokenize
+from kb.records import PartKind, Passage
+
+_DECISION = re.compile(
+    r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|RECOMMENDED|NOTE|RECOMMENDATION)\b|\b(?:agreed|noted|resolved|approved|endorsed|decided|proposed"
+    r"|seconded|unanimously|recommend(?:ed|ation)s?|voted)\b"
+)
+_ACTION = re.compile(r"\bACTIONS?\b|\bto (?:provide|arrange|circulate|bring|report|update)\b|\bwould (?:be|bring|ensure|provide|look|investigate|take)\b", re.IGNORECASE)
+_ATTENDANCE = re.compile(r"\bpresent\b|\bapologies\b|\bin attendance\b|\bsubstitute|\battendees?\b|\bmembers\s*:", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+_MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d")
+_DATE = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+|\b(?:Councillor|Cllr|Chief|Superintendent|Inspector)\b")
+_SPEECH = re.compile(r"\b(?:asked|stated|explained|commented|confirmed|added|said|replied|responded|felt|advised|reported|reassured|assured|highlighted)\b")
+_BOILERPLATE = re.compile(
+    r"\b(?:to review or scrutinise decisions made|to support the effective exercise|is (?:recommended|invited|asked) to note the contents"
+    r"|made comment, asked questions|the purpose of this report)\b",
+    re.IGNORECASE,
+)
+_SHORT_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Facts of one passage; ``cached_property`` keeps the costly ones until they are asked for."""
+
+    passage: Passage
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Index terms of the text, in order."""
+        return tokenize(self.passage.text)
+
+    @cached_property
+    def header_terms(self) -> frozenset[str]:
+        """Index terms of the context header."""
+        return frozenset(tokenize(self.passage.header))
+
+    @cached_property
+    def n_words(self) -> int:
+        """Words of the text."""
+        return len(self.passage.text.split())
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Hardly more than a heading."""
+        return self.n_words < _SHORT_WORDS and not _NUMBER.search(self.passage.text)
+
+    @cached_property
+    def is_front(self) -> bool:
+        """The title block of a paper that is no minutes: it names the topic and says nothing of it."""
+        citation = self.passage.citation
+        return citation.kind is PartKind.REPORT and citation.section is None and citation.paragraph is None
+
+    @cached_property
+    def is_boilerplate(self) -> bool:
+        """Wording that stands in every report."""
+        return _BOILERPLATE.search(self.passage.text) is not None
+
+    @cached_property
+    def has_decision(self) -> bool:
+        """Decision wording, in minutes, action tables or recommendations."""
+        return _DECISION.search(self.passage.text) is not None
+
+    @cached_property
+    def has_action(self) -> bool:
+        """Action wording."""
+        return _ACTION.search(self.passage.text) is not None or self.passage.citation.kind is PartKind.ACTION_TABLE
+
+    @cached_property
+    def has_attendance(self) -> bool:
+        """Attendance lists and apologies of minutes."""
+        front = self.passage.citation.item is None or "apolog" in (self.passage.citation.item_title or "").casefold()
+        return self.passage.citation.kind is PartKind.MINUTES and front and _ATTENDANCE.search(self.passage.text) is not None
+
+    @cached_property
+    def has_time(self) -> bool:
+        """A time of day."""
+        return _TIME.search(self.passage.text) is not None
+
+    @cached_property
+    def has_money(self) -> bool:
+        """A sum of money."""
+        return _MONEY.search(self.passage.text) is not None
+
+    @cached_property
+    def has_number(self) -> bool:
+        """A figure."""
+        return _NUMBER.search(self.passage.text) is not None
+
+    @cached_property
+    def has_date(self) -> bool:
+        """A month, a year or a quarter."""
+        return _DATE.search(self.passage.text) is not None
+
+    @cached_property
+    def has_name(self) -> bool:
+        """What looks like a person's name or rank."""
+        return _NAME.search(self.passage.text) is not None
+
+    @cached_property
+    def has_speech(self) -> bool:
+        """Reported speech."""
+        return self.passage.citation.kind is PartKind.MINUTES and _SPEECH.search(self.passage.text) is not None
+
+    def speaks(self, role: str) -> bool:
+        """Whether the holder of ``role`` says something here ("The Commissioner explained")."""
+        return re.search(rf"\b{re.escape(role)}\b[^.]{{0,60}}?{_SPEECH.pattern}", self.passage.text, re.IGNORECASE) is not None

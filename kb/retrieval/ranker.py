@@ -1,0 +1,122 @@
+"""Ranking passages for a question: nominate by the index, re-score by fitted features, order deterministically."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Engine
+from kb.questions import Question
+from kb.records import Passage
+from kb.retrieval.features import FEATURES, Scores, compare
+from kb.retrieval.profiles import Profile
+from kb.retrieval.settings import RetrievalSettings
+
+_PROFILES_KEPT: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One candidate in the final order; ``features`` are in the order of `FEATURES`, empty if nothing was re-scored."""
+
+    row: int
+    score: float
+    bm25_score: float
+    cosine: float
+    features: tuple[float, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> NDArray[np.float64]:
+    """The fitted weight of every feature, in the order of `FEATURES`; made by ``kb eval fit``."""
+    stored: dict[str, float] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))["weights"]
+    return np.array([stored.get(name, 0.0) for name in FEATURES])
+
+
+class Retriever:
+    """Ranks the passages of one open library; safe for use from several threads."""
+
+    def __init__(
+        self, engine: Engine, passages: Callable[[Sequence[int]], Sequence[Passage]], settings: RetrievalSettings
+    ) -> None:
+        self._settings = settings
+        fusion = settings.fusion
+        self._engine = replace(engine, settings=replace(engine.settings, fusion=fusion))
+        self._passages = passages
+        self._profiles: dict[int, Profile] = {}
+
+    def rank(
+        self, question: Question, vector: NDArray[np.float32], *, k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> list[Ranked]:
+        """The best ``k`` passages, best first; equal scores are ordered by id.
+
+        Args:
+            question: Understood; its terms are the query.
+            vector: ``(dim,)`` of unit length.
+            k: How many at most.
+            allowed: ``(n,)`` which passages may be returned at all; filtered before scoring.
+        """
+        wanted = max(k, self._settings.candidates) if self._settings.reranks else k
+        found = self._engine.search(list(question.terms), vector, wanted, allowed)
+        ranked = [
+            Ranked(row=hit.row, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine) for hit in found
+        ]
+        if self._settings.reranks and ranked:
+            ranked = self._rescore(question, ranked)
+        return ranked[:k]
+
+    def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """How telling each term is: log of one over the share of passages that hold it, in text or header."""
+        n = len(self._engine)
+        indexes = list(self._engine.fields.values())
+        weights: dict[str, float] = {}
+        for term in terms:
+            found = max((len(index.postings(term)[0]) for index in indexes[:1]), default=0)
+            weights[term] = math.log(1.0 + (n - found + 0.5) / (found + 0.5))
+        return weights
+
+    def unseen(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Terms that stand in no passage's text or header."""
+        indexes = list(self._engine.fields.values())
+        return tuple(term for term in dict.fromkeys(terms) if not any(len(index.postings(term)[0]) for index in indexes))
+
+    def features(self, question: Question, ranked: Sequence[Ranked]) -> NDArray[np.float64]:
+        """Features of candidates, ``(n, len(FEATURES))``."""
+        rows = np.array([hit.row for hit in ranked], dtype=np.int64)
+        fields = {name: index.scores(list(question.terms))[rows].astype(np.float64) for name, index in self._engine.fields.items()}
+        empty = np.zeros(len(rows))
+        scores = Scores(
+            bm25_text=fields.get("text", empty),
+            bm25_header=fields.get("header", empty),
+            cosine=np.array([hit.cosine for hit in ranked], dtype=np.float64),
+        )
+        return compare(question, self.profiles([hit.row for hit in ranked]), scores, self.idf(question.terms))
+
+    def profiles(self, rows: Sequence[int]) -> list[Profile]:
+        """Profiles of passages by row, kept for later questions."""
+        missing = [row for row in rows if row not in self._profiles]
+        if missing:
+            if len(self._profiles) > _PROFILES_KEPT:
+                self._profiles.clear()
+                missing = list(rows)
+            for row, passage in zip(missing, self._passages(missing), strict=True):
+                self._profiles[row] = Profile(passage)
+        return [self._profiles[row] for row in rows]
+
+    def _rescore(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+        features = self.features(question, ranked)
+        scores = features @ load_weights()
+        rescored = [
+            replace(hit, score=float(score), features=tuple(float(value) for value in row))
+            for hit, score, row in zip(ranked, scores, features, strict=True)
+        ]
+        ids = self._engine.ids
+        return sorted(rescored, key=lambda hit: (-hit.score, ids[hit.row]))
