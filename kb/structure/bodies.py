@@ -15,7 +15,12 @@ _BODY = re.compile(
 )
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "at", "by"})
 _NOT_IN_A_NAME = re.compile(
-    r"\b(?:minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
+    r"\b(?:chair(?:man|person)?|clerk|minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes)\b))\s*(?:(?:draft|confirmed|annual|minutes|agenda|meeting|of|the|on|held|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
     re.IGNORECASE,
 )
 _MAX_WORDS = 10
@@ -24,8 +29,11 @@ _MIN_SHARE = 0.85
 
 
 def read_body(text: str) -> str | None:
-    """The body's name if ``text`` is one, or begins with one that fills most of it; written in title case."""
-    text = " ".join(text.split()).strip(" .:-–*")
+    """The body's name if ``text`` is one, or begins with one that fills most of it; written in title case.
+
+    A date or a word such as "minutes" after the name does not count.
+    """
+    text = _AFTER_NAME.sub("", " ".join(text.split()).strip(" .:-–*#"))
     match = _BODY.match(text)
     if match is None or _NOT_IN_A_NAME.search(match[1]):
         return None

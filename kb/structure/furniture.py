@@ -2,35 +2,40 @@
 
 Page numbers, running headers and footers, protective markings, "This page is intentionally left blank", logos set as
 single letters, stray marks. Takes a `Source`, gives the indexes of its furniture lines; nothing is thrown away, the
-outline remembers the spans.
+outline remembers the spans. Refuses to take away printed labels ("10." at the top of a page) and the first lines of a
+paper's heading block, even where they read like the running header.
+
+Three kinds of source need three kinds of evidence: lines with boxes are judged by where they stand on the sheet
+(`kb.structure.margins`), pages without boxes by their first and last lines, and text without pages by white space and
+repetition.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from kb.records import Line, Source
 from kb.structure.bodies import read_body
+from kb.structure.labels import read_label
+from kb.structure.margins import in_margins, mask, opens_a_paper, reads_as_page_number
 
 _FIXED = re.compile(
     r"""(?xi)^\W*(?:
         (?:this\ )?page\ (?:is\ |has\ been\ )?(?:intentionally|deliberately)\ (?:left\ )?blank
       | (?:not\ protectively\ marked|official(?:[\ -]+sensitive)?|restricted|unclassified|protect|confidential)
-      | page\ \d{1,4}(?:\ (?:of|/)\ \d{1,4})?
-      | \d{1,4}\ (?:of|/)\ \d{1,4}
       | x{3,}
     )\W*$"""
 )
-_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+_PAGE_OF = re.compile(r"(?i)^\W*(?:page\ \d{1,4}(?:\ (?:of|/)\ \d{1,4})?|\d{1,4}\ (?:of|/)\ \d{1,4})\W*$")
 _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)
 
-_MARGIN_SHARE = 0.085
-"""Share of a page's height at its top and bottom where running headers and footers stand."""
 _MIN_REPEATS = 3
 _EDGE_LINES = 3
+_HEAD_REACH = 9
 _NUMBER_BLANKS = 2
 """Blank lines beside a number in plain text that make it a page number, not the value of a table."""
 
@@ -38,15 +43,14 @@ _NUMBER_BLANKS = 2
 def find_furniture(source: Source) -> set[int]:
     """Indexes into ``source.lines`` of the lines that are furniture."""
     visible = [index for index, line in enumerate(source.lines) if line.text.strip()]
+    has_boxes = any(line.box for line in source.lines)
     found = {index for index in visible if _is_fixed(source.lines[index].text.strip())}
-    if source.pages and any(line.box for line in source.lines):
-        found |= _by_position(source)
+    if has_boxes:
+        return found | in_margins(source)
+    found |= {index for index in visible if _PAGE_OF.match(source.lines[index].text.strip("*_ \t\n"))}
     if source.pages:
-        found |= _page_edges(source, visible)
-    else:
-        found |= _numbers_in_text(source, visible)
-        found |= _footers_in_text(source, visible)
-    return found
+        return found | _page_edges(source, visible)
+    return found | _numbers_in_text(source, visible) | _footers_in_text(source, visible)
 
 
 def _is_fixed(text: str) -> bool:
@@ -56,115 +60,66 @@ def _is_fixed(text: str) -> bool:
     return _FIXED.match(plain) is not None or (_LOGO.match(plain) is not None and not plain.islower())
 
 
-def _mask(text: str) -> str:
-    return _DIGITS.sub("#", " ".join(text.split()).casefold())
-
-
-def _by_position(source: Source) -> set[int]:
-    """Lines in the margins of a page that repeat on other pages, or are just a number."""
-    bottoms: dict[int, float] = defaultdict(float)
-    for line in source.lines:
-        if line.box and line.page is not None:
-            bottoms[line.page] = max(bottoms[line.page], line.box.bottom)
-    height = max(bottoms.values(), default=0.0)
-    candidates: dict[str, list[int]] = defaultdict(list)
-    for index, line in enumerate(source.lines):
-        if line.box is None or line.page is None or not line.text.strip():
-            continue
-        in_margin = line.box.bottom < height * _MARGIN_SHARE or line.box.top > height * (1 - _MARGIN_SHARE)
-        if in_margin and "\t" not in line.text:
-            candidates[_mask(line.text)].append(index)
-    found: set[int] = set()
-    for mask, indexes in candidates.items():
-        pages = {source.lines[index].page for index in indexes}
-        if _NUMBER.match(mask.replace("#", "1")) or len(pages) >= _MIN_REPEATS:
-            found.update(indexes)
-    return found
-
-
-def _page_edges(source: Source, visible: list[int]) -> set[int]:
+def _page_edges(source: Source, visible: Sequence[int]) -> set[int]:
     """First and last lines of pages: numbers, and what repeats on at least three pages in the same place."""
-    first: dict[int, list[int]] = defaultdict(list)
-    last: dict[int, list[int]] = defaultdict(list)
+    by_page: dict[int, list[int]] = defaultdict(list)
     for index in visible:
         page = source.lines[index].page
         if page is not None:
-            first[page].append(index)
-    for page, indexes in first.items():
-        last[page] = indexes[::-1][:_EDGE_LINES]
-        first[page] = indexes[:_EDGE_LINES]
+            by_page[page].append(index)
     found: set[int] = set()
-    for edge in (first, last):
-        counts = Counter(
-            _mask(source.lines[index].text) for indexes in edge.values() for index in indexes[:2]
-        )
-        for indexes in edge.values():
+    for edges in (
+        [indexes[:_EDGE_LINES] for indexes in by_page.values()],
+        [indexes[::-1][:_EDGE_LINES] for indexes in by_page.values()],
+    ):
+        counts = Counter(mask(source.lines[index].text) for indexes in edges for index in indexes[:2])
+        for indexes in edges:
             for index in indexes:
                 text = source.lines[index].text.strip()
-                if _NUMBER.match(text) or (
-                    counts[_mask(text)] >= _MIN_REPEATS and not _opens_a_paper(source, index)
-                ):
-                    found.add(index)
-                else:
+                repeated = counts[mask(text)] >= _MIN_REPEATS and not opens_a_paper(source.lines, index)
+                if not (reads_as_page_number(text) or repeated or index in found):
                     break
+                found.add(index)
     return found
 
 
-def _opens_a_paper(source: Source, index: int) -> bool:
-    """Whether the line begins a report's heading block: the body's name before "Agenda Item No. 6"."""
-    near = [line.text for line in source.lines[index : index + 9]]
-    return any(
-        re.search(r"agenda item|public report|report of|minutes of", text, re.IGNORECASE) for text in near
-    )
-
-
-def _numbers_in_text(source: Source, visible: list[int]) -> set[int]:
+def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
     """Numbers alone on a line, set off by more white space than anything in running text."""
     found: set[int] = set()
     for place, index in enumerate(visible):
         text = source.lines[index].text
-        if not _NUMBER.match(text.strip()) or _has_label_dot(text):
+        if not reads_as_page_number(text.strip()):
             continue
+        last = place + 1 == len(visible)
         before = index - (visible[place - 1] if place else -_NUMBER_BLANKS) - 1
-        after = (
-            (visible[place + 1] if place + 1 < len(visible) else len(source.lines) + _NUMBER_BLANKS)
-            - index
-            - 1
-        )
-        next_line = source.lines[visible[place + 1]].text if place + 1 < len(visible) else ""
-        if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS:
-            found.add(index)
-        elif _starts_page(text) or (_starts_page(next_line) and before + after == 0):
+        after = (len(source.lines) + _NUMBER_BLANKS if last else visible[place + 1]) - index - 1
+        next_line = "" if last else source.lines[visible[place + 1]].text
+        opens = _starts_page(text) or (_starts_page(next_line) and before + after == 0)
+        if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS or opens:
             found.add(index)
     return found
-
-
-def _has_label_dot(text: str) -> bool:
-    return text.strip().endswith((".", ")"))
 
 
 def _starts_page(text: str) -> bool:
     return text[:1] == " " and text[1:2].strip() != ""
 
 
-def _footers_in_text(source: Source, visible: list[int]) -> set[int]:
+def _footers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
     """Lines that stand again and again right before a page's first line; running "... Agenda Item 5.0" lines."""
-    last_lines: Counter[str] = Counter()
     spots: dict[str, list[int]] = defaultdict(list)
     for place, index in enumerate(visible[:-1]):
         following: Line = source.lines[visible[place + 1]]
         if _starts_page(following.text):
-            for back in (place, place - 1):
-                if back >= 0:
-                    mask = _mask(source.lines[visible[back]].text)
-                    last_lines[mask] += 1
-                    spots[mask].append(visible[back])
+            for back in (index, visible[place - 1]) if place else (index,):
+                spots[mask(source.lines[back].text)].append(back)
     found = {
         index
-        for mask, count in last_lines.items()
-        if count >= _MIN_REPEATS and _could_be_footer(mask)
-        for index in spots[mask]
-        if not _opens_a_paper(source, index)
+        for masked, indexes in spots.items()
+        if len(indexes) >= _MIN_REPEATS
+        and _could_be_footer(masked)
+        and read_label(source.lines[indexes[0]].text.strip()) is None
+        for index in indexes
+        if not opens_a_paper(source.lines, index)
     }
     found |= {
         index
@@ -174,12 +129,11 @@ def _footers_in_text(source: Source, visible: list[int]) -> set[int]:
     return found
 
 
-def _could_be_footer(mask: str) -> bool:
+def _could_be_footer(masked: str) -> bool:
     """Words with a number or a body's name, as footers have; not a label, a sentence or a list's opening."""
-    words = any(len(word) > 2 and word.isalpha() for word in mask.split())
-    return words and ("#" in mask or read_body(mask.title()) is not None) and not mask.endswith((".", ":"))
+    words = any(len(word) > 2 and word.isalpha() for word in masked.split())
+    return words and ("#" in masked or read_body(masked) is not None) and not masked.endswith((".", ":"))
 
 
 def _opens_a_report(source: Source, index: int) -> bool:
-    near = [line.text for line in source.lines[index + 1 : index + 9]]
-    return any(re.search(r"public report|report of|contact officer", text, re.IGNORECASE) for text in near)
+    return any(_REPORT_HEAD.search(line.text) for line in source.lines[index + 1 : index + _HEAD_REACH])

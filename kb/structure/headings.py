@@ -1,42 +1,60 @@
-"""What a part's heading block says: body, meeting date, title, agenda item, draft or not."""
+"""What a part's heading block says: body, meeting date, agenda item, draft or not.
+
+Takes the lines of a part and the running lines of its first pages; gives `PartFacts`. The heading block ends at the
+attendance list or the first item. What the block leaves out, the running header may say. Refuses to take for the meeting's
+date what is only a paper's own: the date of a letter, of a decision, "as at" in a table.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.records import PartKind
+from kb.structure.announcements import PRESENT
 from kb.structure.bodies import find_body, read_body, title_case
 from kb.structure.dates import find_dates, first_date
 from kb.structure.lines import TextLine
+from kb.structure.papertitles import read_title
 
 _AGENDA_ITEM = re.compile(
     r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
 )
+_RUNNING_ITEM = re.compile(
+    r"\b(?:agenda\s+)?item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
+)
 _TO = re.compile(r"^to\s*:?\s*(.*)$", re.IGNORECASE)
-_MEETING_DATE = re.compile(r"^(?:meeting date|date of (?:the )?(?:\w+ )?meeting)\s*:?\s*(.*)$", re.IGNORECASE)
-_DATE_LABEL = re.compile(r"^date\s*(?::|$)\s*(.*)$", re.IGNORECASE)
-_ADMIN = re.compile(
-    r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)|contact\b|lead officer|report author|author|to\s*:|from\s*:"
-    r"|date\s*:|agenda item|time\s*:?|venue\s*:?|location\s*:?|tel\s*:|email\s*:|telephone|officer responsible|cabinet member"
-    r"|ward|xxxx|appendix\s*\w{0,2}$|page\b)",
-    re.IGNORECASE,
+_MEETING_DATE = re.compile(
+    r"^(?:meeting date|date of (?:the )?(?:\w+ )?meeting|date and time)\s*:?\s*(.*)$", re.IGNORECASE
 )
-_DRAFT = re.compile(r"\bdraft\b|\bunconfirmed\b", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"^date\s*(?::|$|(?=\d))\s*(.*)$", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"\b(?:minutes|notes|meeting|report|agenda)\b", re.IGNORECASE)
+_OTHER_MEETING = re.compile(r"\bminutes\b", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\bdraft\b|\bunconfirmed\b|\bunapproved\b|subject to (?:confirmation|approval)", re.IGNORECASE
+)
 _CONFIRMED = re.compile(r"\bconfirmed\b|\bapproved\b", re.IGNORECASE)
+_COMMISSIONER = re.compile(
+    r"^(?:the\s+)?((?:[A-Z][\w&'’-]*\s+){1,6}?(?i:police(?:,? fire)? and crime commissioner))$", re.IGNORECASE
+)
+_DEFINED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘](?:the\s+)?(?:Panel|Board|Committee|Council)[”\"'’]\s*\)")
+_SPLIT = re.compile(r"\s+[-–|]\s+|\t|\s{3,}")
+_PARENT_BODY = re.compile(r"(?:Council|Authority|Trust|Partnership)$")
+_LAST_WORD = frozenset({"PANEL", "BOARD", "COMMITTEE", "COUNCIL"})
 
-_PRESENT = re.compile(
-    r"^(?:members|officers|others)?\s*(?:present|in attendance|attendance)\b|^members\b", re.IGNORECASE
-)
-_COLUMN_HEADS = re.compile(
-    r"^(?:dates?|items?|actions?|theme|subject)(?:\s+(?:items?|actions?|decision|record))?$", re.IGNORECASE
-)
+_WITHOUT_OWN_BODY = frozenset({PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES})
+_WITHOUT_OWN_DATE = frozenset({PartKind.LETTER, PartKind.DECISION, PartKind.SLIDES})
 _HEAD_LINES = 30
-_MAX_TITLE_LINES = 4
+_BODY_LINES = 16
+_MAX_WIDTH = 4
 _WORDY = 24
-_MAX_TITLE_WORDS = 45
+_SENTENCE_WORDS = 16
+_DATE_WORDS = 16
+_SPLIT_DATE_WORDS = 12
+_OPENING_LINES = 40
+_STATUS_LINES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,101 +68,146 @@ class PartFacts:
     status: str | None
 
 
-def read_heading(lines: Sequence[TextLine], kind: PartKind, *, first_item: int | None) -> PartFacts:
+def read_heading(
+    lines: Sequence[TextLine], kind: PartKind, *, first_item: int | None, running: Sequence[str] = ()
+) -> PartFacts:
     """Read the heading block of a part.
 
     Args:
         lines: All lines of the part.
         kind: The part's kind.
         first_item: Position of the first item's heading, which ends the block; ``None`` if the part has no items.
+        running: Headers and footers of the part's first page, which say what the block leaves out.
     """
-    limit = min(len(lines), _HEAD_LINES if first_item is None else max(1, min(first_item, _HEAD_LINES)))
-    head = [line for line in lines[:limit]]
-    while (
-        head
-        and kind in {PartKind.REPORT, PartKind.APPENDIX}
-        and first_item is None
-        and len(head[-1].plain.split()) > _WORDY
-    ):
-        head.pop()
-    texts = [line.plain.replace("\t", " ") for line in head]
-    joined = " ".join(texts[:12])
+    head = _head(lines, kind, first_item)
+    texts = [" ".join(line.plain.replace("\t", " ").split()) for line in head]
+    block = texts[: next((place for place, text in enumerate(texts) if PRESENT.match(text)), len(texts))]
+    pieces = [piece.strip() for text in running for piece in _SPLIT.split(text)]
     return PartFacts(
-        body=_body(head, kind),
-        meeting_date=_date(texts, kind),
-        title=_title(head, kind),
-        agenda_item=_agenda_item(head),
-        status=_status(texts[:6], kind) if joined else None,
+        body=_body(head[: len(block)], kind, pieces) or _defined_body(lines[:_OPENING_LINES], kind),
+        meeting_date=_date(block or texts, texts, kind) or _running_date(pieces),
+        title=read_title(head, kind),
+        agenda_item=_agenda_item(head) or _running_item(running),
+        status=_status([*texts[:_STATUS_LINES], *running], kind),
     )
 
 
-def _body(head: Sequence[TextLine], kind: PartKind) -> str | None:
+def _head(lines: Sequence[TextLine], kind: PartKind, first_item: int | None) -> list[TextLine]:
+    limit = min(len(lines), _HEAD_LINES if first_item is None else max(1, min(first_item, _HEAD_LINES)))
+    head = list(lines[:limit])
+    if kind in {PartKind.REPORT, PartKind.APPENDIX} and first_item is None:
+        while head and len(head[-1].plain.split()) > _WORDY:
+            head.pop()
+    return head
+
+
+def _body(head: Sequence[TextLine], kind: PartKind, running: Sequence[str]) -> str | None:
+    if kind in _WITHOUT_OWN_BODY:
+        return _first_body(running)
     texts = [cell.strip() for line in head for cell in line.plain.split("\t")]
-    if kind in {PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES}:
-        return None
-    if kind is PartKind.LETTER:
-        return next((body for text in texts if (body := read_body(text))), None)
     for place, text in enumerate(texts):
         match = _TO.match(text)
-        if match:
-            named = match[1] or (texts[place + 1] if place + 1 < len(texts) else "")
-            if body := read_body(named):
-                return body
-    for width in (1, 2, 3):
-        for place in range(min(14, len(texts))):
-            piece = " ".join(texts[place : place + width])
-            body = read_body(piece) if width < 3 else None
-            if body is None and re.match(r"(?:draft\s+)?minutes|report of|agenda", piece, re.IGNORECASE):
-                body = find_body(piece)
-            if body and (text_is_heading(head, place) or kind is PartKind.MINUTES):
-                if place + width < len(texts) and texts[place + width].upper() in {
-                    "PANEL",
-                    "BOARD",
-                    "COMMITTEE",
-                    "COUNCIL",
-                }:
-                    continue
-                return body
-    return None
+        if match and (body := read_body(match[1] or " ".join(texts[place + 1 : place + 2]))):
+            return body
+    if kind is PartKind.LETTER:
+        return _first_body(texts)
+    found = list(_bodies(texts[:_BODY_LINES]))
+    own = next((body for body in found if not _PARENT_BODY.search(body)), None)
+    if own or found:
+        return own or found[0]
+    if kind is PartKind.DECISION or kind is PartKind.REPORT:
+        named = next((match for text in texts[:5] if (match := _COMMISSIONER.match(text))), None)
+        if named:
+            return title_case(named[1])
+    return _first_body(running)
 
 
-def text_is_heading(head: Sequence[TextLine], place: int) -> bool:
-    """Whether line ``place`` of the block reads as a heading and not as a sentence."""
-    if place >= len(head):
-        return True
-    text = head[place].plain
-    return not text.endswith(".") and len(text.split()) <= 16
-
-
-def _date(texts: Sequence[str], kind: PartKind) -> dt.date | None:
-    for place, text in enumerate([*texts, *texts]):
-        match = (_MEETING_DATE if place < len(texts) else _DATE_LABEL).match(text)
-        place %= len(texts)
-        if match:
-            date = first_date(match[1]) or (first_date(texts[place + 1]) if place + 1 < len(texts) else None)
-            if date:
-                return date
-    for text in texts:
-        # "Minutes of the Meeting held on 14 June" inside an agenda or a list of items is another meeting's date.
-        if kind is PartKind.AGENDA and re.search(r"\bminutes\b", text, re.IGNORECASE):
+def _bodies(texts: Sequence[str]) -> Iterator[str]:
+    """Bodies named by the lines of a heading block, in order; a name may go over several lines."""
+    place = 0
+    while place < len(texts):
+        if texts[place].endswith(".") or len(texts[place].split()) > _SENTENCE_WORDS:
+            place += 1
             continue
-        short = len(text.split()) <= 16
+        for width in range(1, _MAX_WIDTH + 1):
+            piece = " ".join(texts[place : place + width])
+            body = read_body(piece)
+            if body is None and _MINUTES_OF.search(texts[place]):
+                body = find_body(piece)
+            following = texts[place + width] if place + width < len(texts) else ""
+            if body and following.upper() not in _LAST_WORD and not _goes_on(piece, following, body):
+                yield body
+                place += width - 1
+                break
+        place += 1
+
+
+def _goes_on(piece: str, following: str, body: str) -> bool:
+    """Whether the name is only the start of a longer one: "... COUNCIL" and then "PLANNING COMMITTEE" in capitals."""
+    longer = read_body(f"{piece} {following}") if following else None
+    return longer is not None and longer != body and following.upper() in _LAST_WORD
+
+
+def _first_body(texts: Sequence[str]) -> str | None:
+    return next((body for text in texts if (body := read_body(text))), None)
+
+
+def _defined_body(lines: Sequence[TextLine], kind: PartKind) -> str | None:
+    """A report may name its body only in its text: "the Northshire Scrutiny Panel (the “Panel”)"."""
+    if kind is not PartKind.REPORT:
+        return None
+    text = " ".join(line.plain for line in lines)
+    match = _DEFINED.search(text)
+    return find_body(_last_clause(text[: match.start()])) if match else None
+
+
+def _last_clause(text: str) -> str:
+    """The words from the last "the" on."""
+    return "the " + re.split(r"\b[Tt]he\s+", text)[-1].strip()
+
+
+def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date | None:
+    if kind in _WITHOUT_OWN_DATE:
+        return None
+    for pattern in (_MEETING_DATE, _DATE_LABEL):
+        for place, text in enumerate(texts):
+            match = pattern.match(text)
+            if match:
+                date = first_date(match[1]) or first_date(" ".join(texts[place + 1 : place + 2]))
+                if date:
+                    return date
+    for text in (*block, *texts):
+        # "Minutes of the Meeting held on 14 June" inside an agenda or a list of items is another meeting's date.
+        if kind is PartKind.AGENDA and _OTHER_MEETING.search(text):
+            continue
+        if kind is PartKind.DASHBOARD and re.search(r"\b(?:as at|to)\b", text, re.IGNORECASE):
+            continue
         dates = list(find_dates(text))
-        if dates and (short or kind in {PartKind.MINUTES, PartKind.LETTER}):
+        if dates and (len(text.split()) <= _DATE_WORDS or kind is PartKind.MINUTES):
             return dates[0][1]
     for first, second in zip(texts, texts[1:], strict=False):
-        if len(first.split()) + len(second.split()) <= 12 and (date := first_date(f"{first} {second}")):
+        if len(first.split()) + len(second.split()) <= _SPLIT_DATE_WORDS and (
+            date := first_date(f"{first} {second}")
+        ):
             return date
     return None
 
 
+def _running_date(pieces: Sequence[str]) -> dt.date | None:
+    return next((date for piece in pieces if (date := first_date(piece))), None)
+
+
 def _agenda_item(head: Sequence[TextLine]) -> str | None:
-    for line in head[:16]:
+    for line in head[:_BODY_LINES]:
         for cell in line.plain.split("\t"):
             match = _AGENDA_ITEM.match(cell.strip(" *"))
             if match:
                 return match[1]
     return None
+
+
+def _running_item(running: Sequence[str]) -> str | None:
+    return next((match[1] for text in running if (match := _RUNNING_ITEM.search(text.strip()))), None)
 
 
 def _status(texts: Sequence[str], kind: PartKind) -> str | None:
@@ -153,98 +216,3 @@ def _status(texts: Sequence[str], kind: PartKind) -> str | None:
     if any(_DRAFT.search(text) for text in texts):
         return "draft"
     return "confirmed" if any(_CONFIRMED.search(text) for text in texts) else None
-
-
-def _title(head: Sequence[TextLine], kind: PartKind) -> str:
-    """The paper's own title: the first run of title lines that is neither administration, body nor date."""
-    if kind is PartKind.MINUTES:
-        return _minutes_title(head)
-    if kind is PartKind.LETTER:
-        return head[0].plain if head else ""
-    if kind is PartKind.AGENDA:
-        return next(
-            (line.plain for line in head if re.fullmatch(r"(?i)(?:\w+ )?agenda", line.plain)), "Agenda"
-        )
-    if kind is PartKind.ACTION_TABLE:
-        return " ".join(head[0].plain.split())[:60] if head else ""
-    return _report_title(head, skip_bodies=True) or _report_title(head, skip_bodies=False)
-
-
-def _minutes_title(head: Sequence[TextLine]) -> str:
-    """All of the heading block as printed, down to its date."""
-    picked: list[str] = []
-    first = next(
-        (place for place, line in enumerate(head) if re.search(r"\bminutes\b", line.plain, re.IGNORECASE)), 0
-    )
-    if first and read_body(head[first - 1].plain):
-        first -= 1
-    for line in head[first : first + 6]:
-        text = " ".join(line.plain.split())
-        if (
-            line.label is not None
-            or text.endswith((".", ":"))
-            or len(text.split()) > _WORDY
-            or _PRESENT.match(text)
-        ):
-            break
-        if picked and re.match(r"^(?:date|time|location|venue)\b", text, re.IGNORECASE):
-            break
-        picked.append(text)
-        if first_date(text):
-            break
-    return " ".join(picked)
-
-
-def _report_title(head: Sequence[TextLine], *, skip_bodies: bool) -> str:
-    picked: list[str] = []
-    own_body = next(
-        (body for line in head for cell in line.plain.split("\t") if (body := read_body(cell))), None
-    )
-    for place, line in enumerate(head):
-        text = " ".join(line.plain.split())
-        named = (
-            _names_body(head, place) if skip_bodies else read_body(text) == own_body and own_body is not None
-        )
-        administrative = _ADMIN.match(text) or named or (first_date(text) and len(text.split()) <= 10)
-        if (
-            line.is_row
-            or administrative
-            or line.label is not None
-            or not any(char.isalpha() for char in text)
-        ):
-            if picked:
-                break
-            continue
-        after_field = place and re.match(
-            r"^(?:to|from|date|time|venue|location)\s*:?$", head[place - 1].plain, re.IGNORECASE
-        )
-        if after_field:
-            continue
-        if picked and (text.isupper() != picked[-1].isupper() or (line.blank_before and not text.isupper())):
-            break
-        if picked and sum(len(piece.split()) for piece in picked) + len(text.split()) > _MAX_TITLE_WORDS:
-            break
-        if len(text.split()) > _WORDY or (
-            text.endswith(".") and sum(len(piece.split()) for piece in picked) > _WORDY
-        ):
-            break
-        if _COLUMN_HEADS.match(text):
-            break
-        picked.append(text)
-        if text.endswith("."):
-            break
-        if len(picked) == _MAX_TITLE_LINES:
-            break
-    return " ".join(picked)
-
-
-def _names_body(head: Sequence[TextLine], place: int) -> bool:
-    text = head[place].plain
-    if read_body(text):
-        return True
-    if place + 1 < len(head) and read_body(f"{text} {head[place + 1].plain}"):
-        return True
-    return place > 0 and read_body(f"{head[place - 1].plain} {text}") is not None and len(text.split()) <= 4
-
-
-__all__ = ["PartFacts", "read_heading", "title_case"]

@@ -37,6 +37,8 @@ ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style
 _MAX_ORDINAL = 999
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
+_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.TRIPLE, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)")),
     (Style.DECIMAL, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?(?=\s|$|[A-Z]{2})")),
@@ -51,7 +53,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER, re.compile(r"([a-z])\)(?=\s|$|[A-Z])")),
     (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
     (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-])(?=\s+\S)")),
-    (Style.BARE, re.compile(r"(\d{1,2})(?=\s+[A-Z])")),
+    (Style.BARE, re.compile(rf"(\d{{1,2}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
 )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.records import Item, Line, Outline, Page, Part, PartKind, Source, Span
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
-from kb.structure.items import Heading, find_headings, find_restart
+from kb.structure.chains import Heading
+from kb.structure.items import find_headings, find_restart
 from kb.structure.lines import TextLine, is_double_spaced, prepare
 from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
@@ -38,8 +40,9 @@ def parse(source: Source) -> Outline:
     """
     furniture = find_furniture(source)
     lines = prepare(source, furniture)
+    running = _running_lines(source, furniture)
     parts = [
-        _part(lines[place.start : place.end], place.kind)
+        _part(lines[place.start : place.end], place.kind, running)
         for place in _split_restarts(lines, find_parts(lines))
     ]
     spans = tuple(
@@ -61,10 +64,26 @@ def _split_restarts(lines: Sequence[TextLine], ranges: Sequence[PartRange]) -> l
     return result
 
 
-def _part(lines: Sequence[TextLine], kind: PartKind) -> Part:
+def _running_lines(source: Source, furniture: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Headers and footers by page."""
+    running: dict[int, list[str]] = defaultdict(list)
+    for index in sorted(furniture):
+        line = source.lines[index]
+        if line.page is not None and any(char.isalpha() for char in line.text):
+            running[line.page].append(line.text)
+    return running
+
+
+def _part(lines: Sequence[TextLine], kind: PartKind, running: Mapping[int, Sequence[str]]) -> Part:
     headings = find_headings(lines, kind)
     double_spaced = is_double_spaced(lines)
-    facts = read_heading(lines, kind, first_item=headings[0].start if headings else None)
+    page = lines[0].page
+    facts = read_heading(
+        lines,
+        kind,
+        first_item=headings[0].start if headings else None,
+        running=running.get(page, ()) if page is not None else (),
+    )
     items = _items(lines, headings, kind, double_spaced=double_spaced)
     return Part(
         kind=kind,

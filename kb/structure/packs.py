@@ -59,8 +59,8 @@ def _inherit(part: Part, source: Part | None) -> Part:
         return replace(part, body=source.body, meeting_date=source.meeting_date, status=source.status)
     return replace(
         part,
-        body=part.body or source.body,
-        meeting_date=source.meeting_date if part.body in {None, source.body} else part.meeting_date,
+        body=source.body or part.body,
+        meeting_date=source.meeting_date or part.meeting_date,
         agenda_item=part.agenda_item or source.agenda_item,
     )
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from kb.records import Paragraph, Span
 from kb.structure.detached import pair_labels
-from kb.structure.items import is_subheading
 from kb.structure.labels import Label, Style, follows
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 from kb.structure.rows import cells, is_column_heads, is_value_row, looks_like_head
+from kb.structure.sections import is_subheading
 
 _DECIMALS = frozenset({Style.DECIMAL, Style.TRIPLE})
 _NEVER_PARAGRAPHS = frozenset({Style.BARE, Style.NAMED, Style.SLASH})

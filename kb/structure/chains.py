@@ -1,0 +1,88 @@
+"""The best chain of consecutive numbers among candidate headings.
+
+The number of a heading alone proves nothing: minutes number items ("9. Annual Report") and paragraphs ("1. Councillor
+Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the chain
+of rising numbers with the best total is chosen: a longest weighted path, found in one pass over the candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kb.records import Span
+
+MIN_CHAIN_SCORE = 2.0
+_MAX_STEP = 4
+_GAP_COST = 0.9
+_STEP_BONUS = 0.4
+_FIRST_BONUS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of an item: lines ``start`` to ``end`` (exclusive) plus ``extra`` lines elsewhere that belong to it.
+
+    ``start`` is where the item's lines begin; with a title that stands apart from its number, ``extra`` holds the
+    indexes of the title's lines.
+    """
+
+    number: str | None
+    title: str
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    extra: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numbered line that may head an item; ``family`` is the style of its number, ``score`` how like a title it is."""
+
+    index: int
+    ordinal: int
+    family: str
+    score: float
+    heading: Heading
+
+
+def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The chain of rising numbers with the best total score; gaps cost, so does a start in the middle of nowhere.
+
+    Args:
+        candidates: In reading order.
+
+    Returns:
+        Members of one family in order; nothing if no chain convinces. Time is linear in the number of candidates.
+    """
+    totals: list[float] = []
+    came: list[int | None] = []
+    best_end: dict[tuple[str, int], int] = {}
+    for place, candidate in enumerate(candidates):
+        total, link = candidate.score + (_FIRST_BONUS if candidate.ordinal == 1 else 0.0), None
+        for step in range(1, _MAX_STEP + 1):
+            earlier = best_end.get((candidate.family, candidate.ordinal - step))
+            if earlier is None or _overlap(candidates[earlier], candidate):
+                continue
+            reached = totals[earlier] + candidate.score + (_STEP_BONUS if step == 1 else -_GAP_COST * step)
+            if reached > total:
+                total, link = reached, earlier
+        totals.append(total)
+        came.append(link)
+        key = (candidate.family, candidate.ordinal)
+        if key not in best_end or total > totals[best_end[key]]:
+            best_end[key] = place
+    if not totals:
+        return []
+    last: int | None = max(range(len(totals)), key=lambda place: totals[place])
+    if last is None or totals[last] < MIN_CHAIN_SCORE:
+        return []
+    chain: list[Candidate] = []
+    while last is not None:
+        chain.append(candidates[last])
+        last = came[last]
+    return chain[::-1]
+
+
+def _overlap(earlier: Candidate, later: Candidate) -> bool:
+    return later.heading.start < earlier.heading.end

@@ -1,0 +1,159 @@
+"""Headings without numbers: sub-headings inside an item, sections of a paper that numbers none, closing sections.
+
+Takes lines; gives which of them are headings. Emphasis (capitals, bold, Markdown) is trusted first; where a paper has
+none, a short title-like line set apart from the text above it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.structure.chains import Heading
+from kb.structure.dates import first_date
+from kb.structure.lines import TextLine
+from kb.structure.rows import is_value_row
+from kb.structure.titles import title_end, title_score
+
+_BACK_MATTER = re.compile(
+    r"^(?:background (?:documents|papers)|bibliography|source documents?|appendi(?:x|ces)|contact (?:officers?|details)"
+    r"|date of (?:the )?next meeting)\b",
+    re.IGNORECASE,
+)
+_NO_SECTION = re.compile(
+    r"^(?:actions?|resolved|agreed|recommended|chair(?:man|person|woman)?|page no|vote|signed|date)\b[\s:.]*$",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
+_REACH = 4
+_SHORT = 0.6
+_TEXT_WORDS = 9
+_MAX_WORDS = 14
+_MAX_PLAIN_WORDS = 9
+_MIN_LETTERS = 4
+_MIN_SCORE = 1.4
+
+
+def is_subheading(lines: Sequence[TextLine], index: int, *, emphatic_only: bool = False) -> bool:
+    """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart."""
+    line = lines[index]
+    text = line.plain
+    words = text.split()
+    if (
+        line.label is not None
+        or line.is_row
+        or not words
+        or len(words) > _MAX_WORDS
+        or not text[:1].isupper()
+    ):
+        return False
+    if (
+        text.endswith((".", ";", ","))
+        or is_value_row(text)
+        or sum(char.isalpha() for char in text) < _MIN_LETTERS
+    ):
+        return False
+    if text.isupper() or line.bold or line.is_markdown_heading:
+        return True
+    return not emphatic_only and len(words) <= _MAX_PLAIN_WORDS and _stands_apart(lines, index)
+
+
+def _stands_apart(lines: Sequence[TextLine], index: int) -> bool:
+    line = lines[index]
+    text = line.plain
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    before = lines[index - 1] if index else None
+    if after is None or after.starts_lower or text.endswith("?") or line.size is not None:
+        return False
+    closed = before is None or before.ends_sentence or (before.width < _SHORT and line.blank_before)
+    opens_list = after.label is not None and after.label.ordinal == 1
+    if not closed or not (line.blank_before or opens_list) or after.width <= line.width:
+        return False
+    return title_score(lines, index, text.rstrip(":")) >= _MIN_SCORE
+
+
+def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
+    """Headings of a part that numbers nothing: emphatic lines with text below, or, without any, lines set apart.
+
+    The heading block at the top of the part is its title and no section.
+    """
+    for emphatic_only in (True, False):
+        marked = _marked(lines, emphatic_only=emphatic_only)
+        titles = Counter(heading.title.casefold() for heading in marked)
+        sections: list[Heading] = []
+        for place, heading in enumerate(marked):
+            end = marked[place + 1].start if place + 1 < len(marked) else len(lines)
+            filled = end > heading.end if sections else _has_text(lines, heading.end, end)
+            if titles[heading.title.casefold()] == 1 and filled and not _is_paper_title(lines, marked, place):
+                sections.append(heading)
+        if len(sections) > 1:
+            return sections
+    return []
+
+
+def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
+    marked: list[Heading] = []
+    index = 0
+    while index < len(lines) - 1:
+        line = lines[index]
+        dated = first_date(line.plain) is not None and len(line.plain.split()) <= _TEXT_WORDS
+        if (
+            dated
+            or _NO_SECTION.match(line.plain)
+            or not is_subheading(lines, index, emphatic_only=emphatic_only)
+        ):
+            index += 1
+            continue
+        end, rest = title_end(lines, index, line.plain)
+        title = " ".join([line.plain, *rest]).strip(": ")
+        spans = tuple(lines[place].span for place in range(index, end))
+        marked.append(Heading(number=None, title=title, start=index, end=end, spans=spans))
+        index = end
+    return marked
+
+
+def _has_text(lines: Sequence[TextLine], start: int, end: int) -> bool:
+    """Whether running text or a list stands under a heading; over fields, rows or other headings it is a title."""
+    if start < end and (_FIELD.match(lines[start].plain) or lines[start].is_row):
+        return False
+    return any(
+        _is_text(line) or line.label is not None or line.starts_lower
+        for line in lines[start : min(end, start + _REACH)]
+    )
+
+
+def _is_paper_title(lines: Sequence[TextLine], marked: Sequence[Heading], place: int) -> bool:
+    """The paper's own title: the first heading, with nothing but headings and short lines above, unlike the later ones."""
+    heading = marked[place]
+    above = lines[: heading.start]
+    if any(_is_text(line) for line in above):
+        return False
+    if place == 0 and heading.start == 0:
+        return True
+    later = [lines[other.start] for other in marked[place + 1 :]]
+    first = lines[heading.start]
+    if first.size is None or not later:
+        return False
+    sizes = [line.size for line in later if line.size is not None]
+    return bool(sizes) and first.size > max(sizes)
+
+
+def _is_text(line: TextLine) -> bool:
+    return len(line.plain.split()) > _TEXT_WORDS or line.ends_sentence
+
+
+def back_matter(lines: Sequence[TextLine], numbered: Sequence[Heading]) -> list[Heading]:
+    """Unnumbered closing sections of a report ("BACKGROUND DOCUMENTS"), which belong to no numbered section."""
+    taken = {place for heading in numbered for place in range(heading.start, heading.end)}
+    last = max(heading.start for heading in numbered)
+    return [
+        Heading(number=None, title=line.plain.strip(": "), start=index, end=index + 1, spans=(line.span,))
+        for index, line in enumerate(lines)
+        if index > last
+        and index not in taken
+        and line.label is None
+        and not line.is_row
+        and _BACK_MATTER.match(line.plain)
+        and (line.plain.isupper() or line.bold)
+    ]
