@@ -1,0 +1,175 @@
+"""Every sentence of minutes with its speaker.
+
+Takes a part of minutes; gives its `Statement` records in reading order. What a paragraph alone does not tell is followed
+here: who introduced the list that it stands in ("The Commissioner made these points:"), that a list is of questions and
+replies, and that below "ACTION" nobody speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.records import Item, Paragraph, Part, PartKind, Span
+from kb.structure import speech_words as words
+from kb.structure.lines import plain_text
+from kb.structure.people import People
+from kb.structure.sentences import sentence_spans
+from kb.structure.speech import NOBODY, Attribution, attribute_sentences
+
+_EXCHANGE = re.compile(
+    r"\b(?:asked|raised|made\s+comment|questions?)\b.{0,80}?\b(?:recei\w+|responses?|replies|answers?|answered)\b"
+    r"|\b(?:asked|raised|put)\s+(?:the\s+following|these)\s+questions|following\s+(?:questions|points)\s+were|points\s+were\s+made\s+in"
+    r"|during\s+(?:the\s+)?(?:discussion|debate)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FROM = re.compile(
+    r"\b(?:responses|replies|answers)\s+from\s+(?P<who>(?:the\s+)?[A-Z][\w\s]{2,60}?)(?=\s+(?:and|with|regarding|on|to|as|in)\b|[,.:;]|$)"
+)
+_CLOSES = re.compile(r"^\W*(?:ACTIONS?|Actions?|Decisions?|RESOLVED|AGREED|RECOMMENDED)\b\W*(?:that)?\W*$")
+_RECOMMENDS = re.compile(r"\bfollowing\s+(?:recommendations?|resolution|motion|statement)\b", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-•●▪·–—*]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence: where it stands, what it says (white space folded, markup left out), and who says it."""
+
+    spans: tuple[Span, ...]
+    text: str
+    attribution: Attribution
+
+
+@dataclass(slots=True)
+class _Debate:
+    """What is known so far within one item."""
+
+    floor: Attribution = NOBODY
+    lead: Attribution = NOBODY
+    lead_labelled: bool = False
+    exchange: bool = False
+    respondent: Attribution = NOBODY
+    closed: bool = False
+
+
+def read_statements(text: str, part: Part, people: People) -> tuple[Statement, ...]:
+    """Attribute every sentence of the items of minutes, in order; other papers have no statements."""
+    if part.kind is not PartKind.MINUTES:
+        return ()
+    numbered = any(item.number is not None for item in part.items)
+    started = not numbered
+    found: list[Statement] = []
+    for item in part.items:
+        started = started or item.number is not None
+        if started:
+            found += _read_item(text, item, people)
+    return tuple(found)
+
+
+def speakers_of(statements: Sequence[Statement], spans: Sequence[Span]) -> tuple[str, ...]:
+    """The speakers of the sentences that overlap spans, in order; of the doubtful ones those whom a sentence names."""
+    found: dict[str, None] = {}
+    for statement in statements:
+        if any(own.start < span.end and span.start < own.end for own in statement.spans for span in spans):
+            attribution = statement.attribution
+            for speaker in attribution.named:
+                found.setdefault(speaker)
+            if attribution.speaker and not attribution.doubtful:
+                found.setdefault(attribution.speaker)
+    return tuple(found)
+
+
+def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
+    debate = _Debate()
+    for paragraph in item.paragraphs:
+        pieces = sentence_spans(text, paragraph.spans)
+        sentences = [_folded(text, spans) for spans in pieces]
+        whole = " ".join(sentences)
+        if paragraph.is_heading or _CLOSES.match(whole):
+            _take_heading(whole, debate)
+            yield from (
+                Statement(spans, words_, NOBODY) for spans, words_ in zip(pieces, sentences, strict=True)
+            )
+            continue
+        given = _attribute(paragraph, sentences, whole, people, debate)
+        yield from map(Statement, pieces, sentences, given)
+        _follow(paragraph, sentences, whole, given, people, debate)
+
+
+def _take_heading(heading: str, debate: _Debate) -> None:
+    debate.lead = debate.floor = NOBODY
+    debate.closed = debate.closed and not _CLOSES.match(heading)
+    debate.closed = (
+        debate.closed or words.ends_speech(plain_text(heading)) or _CLOSES.match(heading) is not None
+    )
+
+
+def _attribute(
+    paragraph: Paragraph, sentences: Sequence[str], whole: str, people: People, debate: _Debate
+) -> tuple[Attribution, ...]:
+    own = paragraph.label is not None or _BULLET.match(whole) is not None
+    if debate.lead.speaker and own and debate.lead_labelled and not paragraph.continues:
+        debate.lead = NOBODY
+    if debate.lead.speaker:
+        return attribute_sentences(sentences, people, debate.lead)
+    if debate.exchange and not (paragraph.continues and debate.floor.speaker):
+        previous = debate.respondent
+    else:
+        previous = debate.floor
+    given = attribute_sentences(
+        sentences, people, replace(previous, doubtful=previous.speaker is not None), replying=debate.exchange
+    )
+    if debate.closed:
+        group = {f"the {people.group}", "Members"}
+        return tuple(NOBODY if one.speaker in group else one for one in given)
+    return given
+
+
+def _follow(
+    paragraph: Paragraph,
+    sentences: Sequence[str],
+    whole: str,
+    given: Sequence[Attribution],
+    people: People,
+    debate: _Debate,
+) -> None:
+    """Note what the paragraph means for those after it."""
+    if not given:
+        return
+    last = given[-1]
+    if _EXCHANGE.search(whole) and whole.rstrip(" *").endswith(":"):
+        debate.exchange, debate.lead = True, NOBODY
+        named = _FROM.search(whole)
+        who = people.mentioned(named["who"]) if named else None
+        if who is not None:
+            debate.respondent = Attribution(who.speaker, who.role)
+        elif debate.floor.speaker:
+            debate.respondent = debate.floor
+        debate.floor = NOBODY
+        return
+    named_other = last.named and last.speaker != debate.lead.speaker
+    own = paragraph.label is not None or _BULLET.match(whole) is not None
+    if debate.lead.speaker and not own and (named_other or last.speaker is None):
+        debate.lead = NOBODY
+    recommends = _RECOMMENDS.search(sentences[-1])
+    if (
+        whole.rstrip(" *").endswith(":") and last.speaker and (last.named or recommends)
+    ) and not debate.closed:
+        debate.lead, debate.lead_labelled = replace(last, named=()), own
+    elif recommends and words.is_procedure(plain_text(sentences[-1])):
+        debate.lead, debate.lead_labelled = (
+            Attribution(f"the {people.group}", people.group, doubtful=True),
+            False,
+        )
+    if last.speaker:
+        debate.floor = replace(last, named=())
+    elif any(words.ends_speech(plain_text(sentence)) for sentence in sentences):
+        debate.floor = NOBODY
+
+
+def _folded(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+__all__ = ["Statement", "read_statements", "speakers_of"]
