@@ -1,7 +1,8 @@
-"""The systems of the table: four ways to rank in the library, and fixed chunks without structure.
+"""The systems of the table: five ways to rank in the library, and fixed chunks without structure.
 
-Takes papers on disk, gives `eval.systems.System`s. ``convex`` is the library as shipped; ``rrf``, ``bm25``
-and ``dense`` differ from it in how the ranking is fused and in nothing else; ``fixed-200`` cuts the papers
+Takes papers on disk, gives `eval.systems.System`s. ``shipped`` is the library as people use it: convex fusion,
+re-scored by fitted features. ``convex``, ``rrf``, ``bm25`` and ``dense`` rank the same passages by the index
+alone and differ in how words and vectors are fused; ``fixed-200`` cuts the papers
 into 200 words each, blind to their structure, and ranks them with the same engine and model, so that the
 difference is what structure is worth.
 """
@@ -35,8 +36,8 @@ from kb.records import (
 )
 from kb.store import DocumentSummary
 
-DEFAULT = "convex"
-FUSIONS = (DEFAULT, "rrf", "bm25", "dense")
+DEFAULT = "shipped"
+FUSIONS = (DEFAULT, "convex", "rrf", "bm25", "dense")
 FIXED = "fixed-200"
 NAMES = (*FUSIONS, FIXED)
 
@@ -278,7 +279,7 @@ def open_system(
         return
     if name not in FUSIONS:
         raise UsageError(f"There is no system {name}.", next_step=f"Choose one of {', '.join(NAMES)}.")
-    wanted = {"fusion": name, **retrieval}
+    wanted = {"fusion": "convex" if name == DEFAULT else name, "rerank": name == DEFAULT, **retrieval}
     try:
         settings = import_module("kb.retrieval.settings").RetrievalSettings(**wanted)
     except (TypeError, ValueError) as error:

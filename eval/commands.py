@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.interfaces.commands.shared import add_command
 
-_SYSTEMS = ("convex", "rrf", "bm25", "dense", "fixed-200", "all")
+_SYSTEMS = ("shipped", "convex", "rrf", "bm25", "dense", "fixed-200", "all")
 
 
 def register(subparsers: Any) -> None:
@@ -35,6 +35,7 @@ def register(subparsers: Any) -> None:
     _register_gate(commands)
     _register_import(commands)
     _register_structure(commands)
+    _register_fit(commands)
 
 
 def _command(commands: Any, name: str, summary: str, example: str) -> argparse.ArgumentParser:
@@ -80,8 +81,8 @@ def _register_run(commands: Any) -> None:
     parser.add_argument(
         "--system",
         choices=_SYSTEMS,
-        default="convex",
-        help="what to run (default: convex, the library as shipped; all: every system of the table)",
+        default="shipped",
+        help="what to run (default: the library as shipped; all: every system of the table)",
     )
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="TOML with a table [retrieval]: settings of the library"
@@ -165,3 +166,17 @@ def _register_structure(commands: Any) -> None:
         help="outlines as `kb outline --json` printed them, DIR/<document>.json (default: made from the papers)",
     )
     parser.add_argument("--errors", action="store_true", help="list everything missing and extra")
+
+
+def _register_fit(commands: Any) -> None:
+    parser = _command(
+        commands, "fit", "fit the weights of ranking, answers and confidence on the dev splits", "fit --write"
+    )
+    parser.add_argument(
+        "--set",
+        dest="set_names",
+        action="append",
+        metavar="NAME",
+        help="question set to fit on (may be repeated; default: fenwold and cambridgeshire)",
+    )
+    parser.add_argument("--write", action="store_true", help="write the weights into kb; raise nothing by accident")

@@ -59,6 +59,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def fit(args: argparse.Namespace) -> int:
+    """Fit all weights on the dev splits; print what cross-validation says of them."""
+    from eval.fit_command import fit_all  # noqa: PLC0415 - scipy
+
+    report = fit_all(args.set_names or ["cambridgeshire", "fenwold"], write=args.write)
+    if args.json:
+        output.print_json(report)
+    else:
+        output.print_text("\n".join(f"{name}: {value}" for name, value in report.items()))
+    return 0
+
+
 def _folder(args: argparse.Namespace, system: str, *, many: bool) -> Path:
     name = args.name or workspace.new_run_name(args.set_name, args.split, system)
     return RUNS / workspace.checked(f"{name}-{system}" if args.name and many else name)

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import Encoder, EncoderError
 from kb.answers import compose
@@ -53,9 +54,7 @@ class Library:
         self._folder = folder
         self._generation = generation
         self._contents = generation.contents
-        self._retriever = Retriever(
-            generation.engine, generation.contents.passages, settings or RetrievalSettings()
-        )
+        self._retriever = self.retriever(settings or RetrievalSettings())
         self._today = today
         self._given_encoder = encoder
         self._encoder_lock = threading.Lock()
@@ -140,6 +139,14 @@ class Library:
             quotes=draft.quotes,
             hits=hits[:k],
             latency_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def retriever(
+        self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None
+    ) -> Retriever:
+        """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
+        return Retriever(
+            self._generation.engine, self._contents.passages, settings, weights=weights
         )
 
     def _rank(self, question: Question, k: int, filters: Filters) -> list[Ranked]:

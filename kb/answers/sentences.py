@@ -51,6 +51,7 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+")
 _LONG_WORDS = 60
+_RUN_IN_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,25 @@ def cut(passages: Sequence[Passage], sources: Mapping[str, str]) -> list[Sentenc
     found: list[Sentence] = []
     for rank, passage in enumerate(passages):
         text = sources[passage.citation.document]
-        for place, spans in enumerate(sentence_spans(text, passage.spans)):
+        for place, spans in enumerate(_with_run_ins(text, sentence_spans(text, passage.spans))):
             found.append(Sentence(passage, rank, place, spans, quote(text, spans)))
     return found
+
+
+def _with_run_ins(text: str, sentences: Sequence[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """Sentences with run-in headings ("Road Safety.") joined to what they head."""
+    joined: list[tuple[Span, ...]] = []
+    heading: tuple[Span, ...] = ()
+    for spans in sentences:
+        whole = (*heading, *spans)
+        if sum(len(text[span.start : span.end].split()) for span in whole) < _RUN_IN_WORDS:
+            heading = whole
+        else:
+            joined.append(whole)
+            heading = ()
+    if heading:
+        joined.append(heading)
+    return joined
 
 
 def describe(

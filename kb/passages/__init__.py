@@ -7,6 +7,6 @@ that headings stand with the passage below them.
 
 from __future__ import annotations
 
-from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, split
+from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, sentence_spans, split
 
-__all__ = ["PASSAGES_VERSION", "PassageSettings", "quote", "split"]
+__all__ = ["PASSAGES_VERSION", "PassageSettings", "quote", "sentence_spans", "split"]

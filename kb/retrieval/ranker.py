@@ -35,8 +35,8 @@ class Ranked:
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> NDArray[np.float64]:
-    """The fitted weight of every feature, in the order of `FEATURES`; made by ``kb eval fit``."""
+def fitted_weights() -> NDArray[np.float64]:
+    """The fitted weight of every feature, in the order of `FEATURES`; made by ``kb eval fit --write``."""
     stored: dict[str, float] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))["weights"]
     return np.array([stored.get(name, 0.0) for name in FEATURES])
 
@@ -45,9 +45,15 @@ class Retriever:
     """Ranks the passages of one open library; safe for use from several threads."""
 
     def __init__(
-        self, engine: Engine, passages: Callable[[Sequence[int]], Sequence[Passage]], settings: RetrievalSettings
+        self,
+        engine: Engine,
+        passages: Callable[[Sequence[int]], Sequence[Passage]],
+        settings: RetrievalSettings,
+        *,
+        weights: NDArray[np.float64] | None = None,
     ) -> None:
         self._settings = settings
+        self._weights = fitted_weights() if weights is None else weights
         fusion = settings.fusion
         self._engine = replace(engine, settings=replace(engine.settings, fusion=fusion))
         self._passages = passages
@@ -113,7 +119,7 @@ class Retriever:
 
     def _rescore(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         features = self.features(question, ranked)
-        scores = features @ load_weights()
+        scores = features @ self._weights
         rescored = [
             replace(hit, score=float(score), features=tuple(float(value) for value in row))
             for hit, score, row in zip(ranked, scores, features, strict=True)
