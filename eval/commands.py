@@ -179,4 +179,6 @@ def _register_fit(commands: Any) -> None:
         metavar="NAME",
         help="question set to fit on (may be repeated; default: fenwold and cambridgeshire)",
     )
-    parser.add_argument("--write", action="store_true", help="write the weights into kb; raise nothing by accident")
+    parser.add_argument(
+        "--write", action="store_true", help="write the weights into kb; raise nothing by accident"
+    )

@@ -42,7 +42,9 @@ def fit_all(set_names: Sequence[str], *, write: bool) -> dict[str, Any]:
     with ExitStack() as stack:
         opened = [stack.enter_context(_material(name)) for name in set_names]
         groups = [group for materials in opened for group in fitting.candidates(materials(plain), plain)]
-        unfitted = fitting.success([fitting.first_rank(group, -np.arange(len(group.grades))) for group in groups])
+        unfitted = fitting.success(
+            [fitting.first_rank(group, -np.arange(len(group.grades)).astype(np.float64)) for group in groups]
+        )
         weights = fitting.fit_ranker(groups, penalty=RANKER_PENALTY)
         shipped = [materials(RetrievalSettings(), weights) for materials in opened]
         sentences = [group for material in shipped for group in fitting.sentence_groups(material)]

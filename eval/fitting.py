@@ -26,7 +26,6 @@ from kb.answers.confidence import Evidence, signals
 from kb.answers.sentences import cut, describe
 from kb.questions import understand
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
-from kb.retrieval.features import FEATURES
 
 MIN_GRADE = 2
 """Places of this grade and above count as relevant."""
@@ -80,11 +79,16 @@ def sentence_groups(material: Material) -> list[Group]:
         ranked = _rank(material, topic, KEPT)[:READ]
         grades = _grades(material, topic, ranked)
         passages = [profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked])]
-        sources = {passage.citation.document: material.sources(passage.citation.document) for passage in passages}
+        sources = {
+            passage.citation.document: material.sources(passage.citation.document) for passage in passages
+        }
         sentences = cut(passages, sources)
         idf = material.retriever.idf(question.terms)
         worth = [
-            float(grades[sentence.rank] >= MIN_GRADE and any(contains_fact(sentence.text, fact) for fact in topic.facts))
+            float(
+                grades[sentence.rank] >= MIN_GRADE
+                and any(contains_fact(sentence.text, fact) for fact in topic.facts)
+            )
             for sentence in sentences
         ]
         features = describe(question, sentences, [hit.score for hit in ranked], idf)
@@ -150,7 +154,9 @@ def fit_logistic(groups: Sequence[Group], *, penalty: float, balanced: bool = Fa
     return np.asarray(found.x[:-1], dtype=np.float64), float(found.x[-1])
 
 
-def held_out(groups: Sequence[Group], score: Callable[[Sequence[Group]], Callable[[Matrix], Matrix]], *, folds: int) -> Iterator[tuple[Group, Matrix]]:
+def held_out(
+    groups: Sequence[Group], score: Callable[[Sequence[Group]], Callable[[Matrix], Matrix]], *, folds: int
+) -> Iterator[tuple[Group, Matrix]]:
     """Every group with scores from a fit that hasn't seen it; groups are dealt to the folds in turn."""
     for fold in range(folds):
         scorer = score([group for place, group in enumerate(groups) if place % folds != fold])
@@ -169,14 +175,18 @@ def ranker_quality(groups: Sequence[Group], *, penalty: float, folds: int = 5) -
     return success([first_rank(group, scores) for group, scores in held_out(groups, train, folds=folds)])
 
 
-def confidence_quality(groups: Sequence[Group], *, penalty: float, folds: int = 5) -> tuple[float, list[tuple[float, float]]]:
+def confidence_quality(
+    groups: Sequence[Group], *, penalty: float, folds: int = 5
+) -> tuple[float, list[tuple[float, float]]]:
     """Cross-validated AUROC, and (probability, worth) of every topic."""
 
     def train(seen: Sequence[Group]) -> Callable[[Matrix], Matrix]:
         weights, bias = fit_logistic(seen, penalty=penalty)
         return lambda features: 1.0 / (1.0 + np.exp(-(features @ weights + bias)))
 
-    pairs = [(float(scores[0]), float(group.grades[0])) for group, scores in held_out(groups, train, folds=folds)]
+    pairs = [
+        (float(scores[0]), float(group.grades[0])) for group, scores in held_out(groups, train, folds=folds)
+    ]
     value = auroc([score for score, worth in pairs if worth], [score for score, worth in pairs if not worth])
     return float(value if value is not None else 0.5), pairs
 
@@ -211,5 +221,9 @@ def _rank(material: Material, topic: Topic, k: int) -> list[Ranked]:
 def _grades(material: Material, topic: Topic, ranked: Sequence[Ranked]) -> Matrix:
     passages = [profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked])]
     return np.array(
-        [max((hit.place.grade for hit in material.judge.hits(topic, passage)), default=0) for passage in passages], dtype=np.float64
+        [
+            max((hit.place.grade for hit in material.judge.hits(topic, passage)), default=0)
+            for passage in passages
+        ],
+        dtype=np.float64,
     )

@@ -145,18 +145,14 @@ class Library:
         self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None
     ) -> Retriever:
         """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
-        return Retriever(
-            self._generation.engine, self._contents.passages, settings, weights=weights
-        )
+        return Retriever(self._generation.engine, self._contents.passages, settings, weights=weights)
 
     def _rank(self, question: Question, k: int, filters: Filters) -> list[Ranked]:
         try:
             vector = self.encoder.encode_query(question.text).vector
         except EncoderError as error:
             raise ModelError(error.message, next_step=error.next_step) from error
-        return self._retriever.rank(
-            question, np.asarray(vector), k=k, allowed=self._contents.mask(filters)
-        )
+        return self._retriever.rank(question, np.asarray(vector), k=k, allowed=self._contents.mask(filters))
 
     def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
         passages = self._contents.passages([hit.row for hit in ranked])

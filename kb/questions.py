@@ -1,7 +1,8 @@
-"""A question as typed, understood: dates, bodies, people, items, the kind of answer wanted, and the topic that is left.
+"""A question as typed, understood: dates, bodies, people, items, the kind of answer wanted, and the topic.
 
-Takes any string and a clock; gives a `Question`. It never fails on content (only an empty or endless question is refused)
-and never decides what may be returned: what it understands are preferences; hard limits are `kb.records.Filters`.
+Takes any string and a clock; gives a `Question`. It never fails on content (only an empty or endless question is
+refused) and never decides what may be returned: what it understands are preferences; hard limits are
+`kb.records.Filters`.
 """
 
 from __future__ import annotations
@@ -86,8 +87,11 @@ class Question:
         return self.intents[0]
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\.?[\s,-]+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _MONTH_ALONE = re.compile(
     rf"\b(?:in|the|last|this|of|since|at|from|before|after)\s+{_MONTH}(?:'s|’s)?\b(?!\s*\d)", re.IGNORECASE
@@ -99,63 +103,120 @@ _LAST_YEAR = re.compile(r"\b(last|this)\s+year\b", re.IGNORECASE)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(pattern, re.IGNORECASE))
-    for intent, pattern in (
+    (intent, re.compile("|".join(patterns), re.IGNORECASE))
+    for intent, patterns in (
         (
             Intent.ATTENDANCE,
-            r"\bwho (?:was|were) (?:there|present|at\b|absent|missing|in attendance|on the panel)|\battend(?:ed|ees|ance|ing)?\b"
-            r"|\bapologies\b|\bapologis|\babsent\b|\bmissing from\b|\bsubstitut|\bstood in\b|\bpresent at\b|\bwho (?:came|chaired|sat)\b"
-            r"|\b(?:sent|gave) (?:their )?apologies|\bcouldn'?t (?:come|make)|\bturned up|\bin the room\b|\bmissed the\b",
+            (
+                r"\bwho (?:was|were) (?:there|present|at\b|absent|missing|in attendance|on the panel)",
+                r"\battend(?:ed|ees|ance|ing)?\b|\bapologies\b|\bapologis|\babsent\b|\bmissing from\b|\bsubstitut",
+                r"\bstood in\b|\bpresent at\b|\bwho (?:came|chaired|sat)\b|\b(?:sent|gave) (?:their )?apologies",
+                r"\bcouldn'?t (?:come|make)|\bturned up|\bin the room\b|\bmissed the\b",
+            ),
         ),
         (
             Intent.DECISION,
-            r"\bdeci(?:de|sion)|\bagree[ds]?\b|\bresol(?:ve|ution)|\boutcome\b|\bvote[ds]?\b|\bveto|\bapprov|\bendors|\brecommend"
-            r"|\baccept(?:ed)?\b|\bconclu(?:de|sion)|\bnoted?\b|\breject|\bturn(?:ed)? down",
+            (
+                r"\bdeci(?:de|sion)|\bagree[ds]?\b|\bresol(?:ve|ution)|\boutcome\b|\bvote[ds]?\b|\bveto|\bapprov",
+                r"\bendors|\brecommend|\baccept(?:ed)?\b|\bconclu(?:de|sion)|\bnoted?\b|\breject|\bturn(?:ed)? down",
+            ),
         ),
         (
             Intent.ACTION,
-            r"\bactions?\b|\bfollow(?:ed)?[- ]up|\bundertak|\bpromis|\bto (?:bring|report|come) back|\bcirculat|\bto do\b"
-            r"|\basked (?:the \w+ )?to\b|\bwill (?:provide|arrange|supply)",
+            (
+                r"\bactions?\b|\bfollow(?:ed)?[- ]up|\bundertak|\bpromis|\bto (?:bring|report|come) back",
+                r"\bcirculat|\bto do\b|\basked (?:the \w+ )?to\b|\bwill (?:provide|arrange|supply)",
+            ),
         ),
         (
             Intent.STATEMENT,
-            r"\bsa(?:y|id|ys)\b|\bstat(?:e[ds]?|ement)\b|\bview|\bopinion|\bstance|\bthink|\bthought|\bexplain|\brespon(?:d|se)|\breply"
-            r"|\breplied|\btell\b|\btold|\bask(?:ed|s|ing)?\b|\braise[ds]?\b|\bcomment|\bconcern|\bmention|\bclaim|\bpromis|\bargue|\bworr",
+            (
+                r"\bsa(?:y|id|ys)\b|\bstat(?:e[ds]?|ement)\b|\bview|\bopinion|\bstance|\bthink|\bthought|\bexplain",
+                r"\brespon(?:d|se)|\breply|\breplied|\btell\b|\btold|\bask(?:ed|s|ing)?\b|\braise[ds]?\b",
+                r"\bcomment|\bconcern|\bmention|\bclaim|\bpromis|\bargue|\bworr",
+            ),
         ),
         (
             Intent.TIME,
-            r"\bwhat time|\bhow long (?:was|did) the (?:meeting|panel|board)|\b(?:start|finish|end|begin|close)(?:ed|ing)?(?: time)?\b.*\bmeeting"
-            r"|\bmeeting (?:start|finish|end|begin|close)|\b(?:panel|board) (?:start|finish|end|begin|close)",
+            (
+                r"\bwhat time|\bhow long (?:was|did) the (?:meeting|panel|board)",
+                r"\b(?:start|finish|end|begin|close)(?:ed|ing)?(?: time)?\b.*\bmeeting",
+                r"\b(?:meeting|panel|board) (?:start|finish|end|begin|close)",
+            ),
         ),
-        (Intent.MONEY, r"£|\bhow much (?:money|did .* cost|is|was|has|does|were)|\bcosts?\b|\bbudget|\bfunding\b|\bgrant|\bspen[dt]|\bpric|\brent\b|\bfee|\bprecept"),
+        (
+            Intent.MONEY,
+            (
+                r"£|\bhow much (?:money|did .* cost|is|was|has|does|were)|\bcosts?\b|\bbudget|\bfunding\b|\bgrant",
+                r"\bspen[dt]|\bpric|\brent\b|\bfee|\bprecept",
+            ),
+        ),
         (
             Intent.NUMBER,
-            r"\bhow (?:many|much|often|far|fast|quickly|big|large)|\bnumbers?\b|\bper ?cent|\bpercentage|%|\bproportion|\brates?\b|\bfigures?\b"
-            r"|\btotals?\b|\baverage|\bshare of|\bcount\b|\bstatistic|\blevels?\b",
+            (
+                r"\bhow (?:many|much|often|far|fast|quickly|big|large)|\bnumbers?\b|\bper ?cent|\bpercentage|%",
+                r"\bproportion|\brates?\b|\bfigures?\b|\btotals?\b|\baverage|\bshare of|\bcount\b|\bstatistic",
+                r"\blevels?\b",
+            ),
         ),
-        (Intent.DATE, r"^when\b|\bwhen (?:did|was|is|were|will|are|does|do)\b|\b(?:what|which) (?:date|day|month|year)|\bdate of\b|\bby when\b|\bdeadline|\bdates\b"),
-        (Intent.NAME, r"^who\b|\bwho (?:is|was|were|has|did|led|leads)\b|\bwhich (?:councillor|officer|company|firm|organisation|charity|person|member|body|provider)|\bname of\b|\bwhose\b"),
-        (Intent.YES_NO, r"^(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|must|may)\b"),
-        (Intent.DEFINITION, r"\bstands? for\b|\bwhat (?:is|are|does) (?:the |an? )?[\w() -]{2,40}(?:\?|$|\bmean)|\bmeaning of\b|\bdefin(?:e|ition)"),
+        (
+            Intent.DATE,
+            (
+                r"^when\b|\bwhen (?:did|was|is|were|will|are|does|do)\b|\b(?:what|which) (?:date|day|month|year)",
+                r"\bdate of\b|\bby when\b|\bdeadline|\bdates\b",
+            ),
+        ),
+        (
+            Intent.NAME,
+            (
+                r"^who\b|\bwho (?:is|was|were|has|did|led|leads)\b|\bname of\b|\bwhose\b",
+                r"\bwhich (?:councillor|officer|company|firm|organisation|charity|person|member|body|provider)",
+            ),
+        ),
+        (
+            Intent.YES_NO,
+            (r"^(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|must|may)\b",),
+        ),
+        (
+            Intent.DEFINITION,
+            (
+                r"\bstands? for\b|\bwhat (?:is|are|does) (?:the |an? )?[\w() -]{2,40}(?:\?|$|\bmean)",
+                r"\bmeaning of\b|\bdefin(?:e|ition)",
+            ),
+        ),
     )
 )
-_BODY_WORD = re.compile(r"\b(panel|board|committee|council|cabinet|partnership|forum|authority|pcp|bcb)(?:'s|’s)?\b", re.IGNORECASE)
+_BODY_WORD = re.compile(
+    r"\b(panel|board|committee|council|cabinet|partnership|forum|authority|pcp|bcb)(?:'s|’s)?\b",
+    re.IGNORECASE,
+)
 _ROLE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
     for role, pattern in (
-        ("Deputy Commissioner", r"\bdeputy (?:police and crime )?commissioner|\bdpcc\b|\b(?:commissioner|pcc)['’]s deputy"),
+        (
+            "Deputy Commissioner",
+            r"\bdeputy (?:police and crime )?commissioner|\bdpcc\b|\b(?:commissioner|pcc)['’]s deputy",
+        ),
         ("Deputy Chief Constable", r"\bdeputy chief constable|\bdcc\b"),
         ("Assistant Chief Constable", r"\bassistant chief constable|\bacc\b"),
         ("Chief Constable", r"(?<!deputy )(?<!assistant )\bchief constable"),
-        ("Chief Finance Officer", r"\bchief (?:of )?financ(?:e|ial)(?: officer)?|\bcfo\b|\bfinance (?:chief|officer)|\btreasurer"),
+        (
+            "Chief Finance Officer",
+            r"\bchief (?:of )?financ(?:e|ial)(?: officer)?|\bcfo\b|\bfinance (?:chief|officer)|\btreasurer",
+        ),
         ("Chief Executive", r"\bchief exec(?:utive)?"),
         ("Monitoring Officer", r"\bmonitoring officer"),
         ("Vice-Chair", r"\bvice[- ]?chair"),
         ("Chair", r"(?<!vice )(?<!vice-)\bchair(?:man|woman|person)?\b"),
-        ("Commissioner", r"(?<!deputy )(?<!crime )\bcommissioner\b|(?<!deputy )police and crime commissioner|\bpcc\b"),
+        (
+            "Commissioner",
+            r"(?<!deputy )(?<!crime )\bcommissioner\b|(?<!deputy )police and crime commissioner|\bpcc\b",
+        ),
     )
 )
-_NAME = re.compile(r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|\b([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b")
+_NAME = re.compile(
+    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|\b([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
+)
 _ITEM = re.compile(r"\b(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?\.?\s+(\d{1,2}(?:\.\d{1,2})?|[a-z])\b", re.IGNORECASE)
 _PHRASE = re.compile(r"[\"“]([^\"”]{2,120})[\"”]")
@@ -228,7 +289,9 @@ def _whens(text: str, today: dt.date) -> Sequence[When]:
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3].casefold()))
+    return next(
+        number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3].casefold())
+    )
 
 
 def _month_range(year: int, month: int) -> tuple[dt.date, dt.date]:

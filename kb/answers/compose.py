@@ -42,7 +42,9 @@ class Draft:
 @lru_cache(maxsize=1)
 def _fitted() -> Mapping[str, Any]:
     """The fitted weights of sentences and of the confidence; made by ``kb eval fit``."""
-    loaded: dict[str, Any] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        resources.files(__package__).joinpath("weights.json").read_text("utf-8")
+    )
     return loaded
 
 
@@ -78,7 +80,9 @@ def compose(
     quotes = tuple(prove(_quotes(chosen, sources), sources))
     if not quotes:
         return Draft(text=NOT_FOUND, abstained=True, confidence=confidence, quotes=())
-    return Draft(text="\n".join(piece.text for piece in quotes), abstained=False, confidence=confidence, quotes=quotes)
+    return Draft(
+        text="\n".join(piece.text for piece in quotes), abstained=False, confidence=confidence, quotes=quotes
+    )
 
 
 def likelihoods(
@@ -104,7 +108,9 @@ def choose(sentences: Sequence[Sentence], chances: NDArray[np.float64]) -> list[
         picked.append(number)
         words += size
     best_rank = {sentences[number].rank: place for place, number in reversed(list(enumerate(picked)))}
-    return [sentences[n] for n in sorted(picked, key=lambda n: (best_rank[sentences[n].rank], sentences[n].place))]
+    return [
+        sentences[n] for n in sorted(picked, key=lambda n: (best_rank[sentences[n].rank], sentences[n].place))
+    ]
 
 
 def _quotes(chosen: Sequence[Sentence], sources: Mapping[str, str]) -> list[Quote]:

@@ -1,7 +1,7 @@
 """How likely it is that the evidence answers the question: the ground for saying "not found".
 
-Ranking scores alone can't tell: the best passage always looks best. What tells is whether the question's rare terms, its
-names and dates and the asked-for kind of value stand together in one place. The weights are fitted by logistic
+Ranking scores alone can't tell: the best passage always looks best. What tells is whether the question's rare terms,
+its names and dates and the asked-for kind of value stand together in one place. The weights are fitted by logistic
 regression on the dev split; the threshold keeps false refusals at a stated share.
 """
 
@@ -84,7 +84,10 @@ def signals(question: Question, evidence: Evidence, idf: Mapping[str, float]) ->
             (1.0 - best_all) * total / 20.0,
             float(bool(wanted) and found),
             float(bool(wanted) and not found),
-            float(bool(question.whens) and not read[:, [_COLUMN["when_day"], _COLUMN["when_period"], _COLUMN["when_in_text"]]].any()),
+            float(
+                bool(question.whens)
+                and not read[:, [_COLUMN["when_day"], _COLUMN["when_period"], _COLUMN["when_in_text"]]].any()
+            ),
             float(bool(question.names) and not read[:, [_COLUMN["named"], _COLUMN["said_by"]]].any()),
             min(1.0, len(question.terms) / 10.0),
         ]

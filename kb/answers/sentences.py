@@ -41,7 +41,9 @@ _ASKS = re.compile(r"\b(?:asked|queried|questioned|enquired|requested|wondered|r
 _REPLIES = re.compile(
     r"\b(?:explained|stated|confirmed|responded|replied|added|advised|assured|reassured|agreed|reported|clarified|said|informed|gave)\b"
 )
-_DECIDES = re.compile(r"\b(?:AGREED|NOTED?|RESOLVED|APPROVED|ENDORSED)\b|\b(?:agreed|resolved|approved|endorsed|unanimously|recommend(?:ed|ation)s?)\b")
+_DECIDES = re.compile(
+    r"\b(?:AGREED|NOTED?|RESOLVED|APPROVED|ENDORSED)\b|\b(?:agreed|resolved|approved|endorsed|unanimously|recommend(?:ed|ation)s?)\b"
+)
 _NUMBER = re.compile(r"\d")
 _MONEY = re.compile(r"£\s?\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]m\b", re.IGNORECASE)
@@ -125,7 +127,11 @@ def describe(
     for number, sentence in enumerate(sentences):
         header = headers[id(sentence.passage)]
         with_header = sum(idf[term] for term in wanted & (set(terms[number]) | header)) / total
-        pairs = len(asked & set(zip(terms[number], terms[number][1:], strict=False))) / len(asked) if asked else 0.0
+        pairs = (
+            len(asked & set(zip(terms[number], terms[number][1:], strict=False))) / len(asked)
+            if asked
+            else 0.0
+        )
         before = covered[number - 1] if number and sentences[number - 1].rank == sentence.rank else 0.0
         rows.append(
             [

@@ -1,8 +1,8 @@
 """Outline to passages: the units that are indexed, ranked, quoted and cited.
 
-`split` takes a `Source` and its `Outline`, gives `Passage` records in reading order. `units` decides what stands together,
-`citing` writes citations and ids. Every visible character of an outline's paragraphs is in exactly one passage, except
-that headings stand with the passage below them.
+`split` takes a `Source` and its `Outline`, gives `Passage` records in reading order; `citing` writes their citations
+and ids. Every visible character of an outline's paragraphs is in exactly one passage; a sub-heading stands with the
+passage below it.
 """
 
 from __future__ import annotations

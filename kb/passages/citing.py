@@ -65,7 +65,9 @@ class Citer:
             slug(KIND_NAMES[part.kind]) + (f"-{slug(part.agenda_item)}" if part.agenda_item else ""),
         ]
         if item.number is not None:
-            pieces.append(f"{'item' if part.kind in {PartKind.MINUTES, PartKind.AGENDA} else 'section'}-{slug(item.number)}")
+            pieces.append(
+                f"{'item' if part.kind in {PartKind.MINUTES, PartKind.AGENDA} else 'section'}-{slug(item.number)}"
+            )
         elif item.title:
             pieces.append(slug(item.title, max_length=40))
         if label is not None:

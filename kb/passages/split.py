@@ -1,7 +1,7 @@
 """What stands together in one passage, and where a long paragraph is cut.
 
-A passage is one labelled paragraph with what continues it, one table row, or a run of small unlabelled paragraphs of one
-item. It never crosses an item. Longer ones are cut between paragraphs first, then between sentences.
+A passage is one labelled paragraph with what continues it, one table row, or a run of small unlabelled paragraphs of
+one item. It never crosses an item. Longer ones are cut between paragraphs first, then between sentences.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
 class PassageSettings:
     """Sizes in words.
 
-    ``max_words``: a longer passage is cut; ``small_words``: an unlabelled paragraph shorter than this may stand with its
-    neighbours, up to ``group_words`` together; one shorter than ``lead_words`` leads in what follows and stands with it.
+    ``max_words``: a longer passage is cut; ``small_words``: an unlabelled paragraph shorter than this may stand with
+    its neighbours, up to ``group_words`` together; one shorter than ``lead_words`` leads in what follows.
     """
 
     max_words: int = 120
@@ -70,7 +70,7 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
         people = read_people(source.text, part)
         for item in part.items:
             for unit in _units(source, item, chosen):
-                passages += _passages(source, part, item, unit, citer, people, chosen)
+                passages += _passages(source, (part, item), unit, citer=citer, people=people, settings=chosen)
     return tuple(passages)
 
 
@@ -124,8 +124,15 @@ def _leads_in(source: Source, paragraph: Paragraph) -> bool:
 
 
 def _passages(
-    source: Source, part: Part, item: Item, unit: _Unit, citer: Citer, people: People, settings: PassageSettings
+    source: Source,
+    place: tuple[Part, Item],
+    unit: _Unit,
+    *,
+    citer: Citer,
+    people: People,
+    settings: PassageSettings,
 ) -> Iterator[Passage]:
+    part, item = place
     for pieces in _cut(source, unit, settings):
         spans = tuple(span for _, span in pieces)
         first = pieces[0][0]
@@ -147,12 +154,20 @@ def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[lis
     block: list[tuple[Paragraph, Span]] = []
     words = 0
     for paragraph in unit.paragraphs:
-        sentences = [paragraph.spans] if unit.words <= settings.max_words else list(_sentences(source, paragraph, settings))
+        sentences = (
+            [paragraph.spans]
+            if unit.words <= settings.max_words
+            else list(_sentences(source, paragraph, settings))
+        )
         for place, spans in enumerate(sentences):
             size = _count(source, spans)
             full = words + size > settings.max_words
             natural = place == 0 and words >= settings.group_words and _opens(source, spans)
-            if block and (full or (natural and unit.words > settings.max_words)) and not all(p.is_heading for p, _ in block):
+            if (
+                block
+                and (full or (natural and unit.words > settings.max_words))
+                and not all(p.is_heading for p, _ in block)
+            ):
                 yield block
                 block, words = [], 0
             block += [(paragraph, span) for span in spans]
@@ -213,7 +228,11 @@ def _trim(text: str, span: Span) -> Span:
 
 def _header(source: Source, part: Part, item: Item, paragraphs: Sequence[Paragraph], text: str) -> str:
     """What a reader of the passage would know from around it: body, date, kind, titles, column heads."""
-    pieces = [part.body or "", long_date(part.meeting_date) if part.meeting_date else "", KIND_NAMES[part.kind]]
+    pieces = [
+        part.body or "",
+        long_date(part.meeting_date) if part.meeting_date else "",
+        KIND_NAMES[part.kind],
+    ]
     if part.kind not in {PartKind.MINUTES, PartKind.AGENDA}:
         pieces.append(part.title)
     if item.title and item.title != part.title:

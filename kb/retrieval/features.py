@@ -68,7 +68,9 @@ class Scores:
     cosine: NDArray[np.float64]
 
 
-def compare(question: Question, profiles: Sequence[Profile], scores: Scores, idf: Mapping[str, float]) -> NDArray[np.float64]:
+def compare(
+    question: Question, profiles: Sequence[Profile], scores: Scores, idf: Mapping[str, float]
+) -> NDArray[np.float64]:
     """Features of every candidate.
 
     Args:
@@ -81,14 +83,16 @@ def compare(question: Question, profiles: Sequence[Profile], scores: Scores, idf
         ``(n_candidates, n_features)`` float64.
     """
     wanted = list(dict.fromkeys(question.terms))
-    total = sum(idf[term] for term in wanted) or 1.0
     rarest = max(wanted, key=lambda term: idf[term], default="")
     scaled = [_scale(scores.bm25_text), _scale(scores.bm25_header), _scale(scores.cosine)]
     rows = [
-        [scaled[0][place], scaled[1][place], scaled[2][place], float(scores.cosine[place])]
-        + _words(wanted, question, profile, idf, total, rarest)
-        + _setting(question, profile)
-        + _kinds(question, profile)
+        [
+            *(column[place] for column in scaled),
+            float(scores.cosine[place]),
+            *_words(question, profile, idf, rarest),
+            *_setting(question, profile),
+            *_kinds(question, profile),
+        ]
         for place, profile in enumerate(profiles)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(profiles), len(FEATURES))
@@ -99,9 +103,9 @@ def _scale(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-def _words(
-    wanted: Sequence[str], question: Question, profile: Profile, idf: Mapping[str, float], total: float, rarest: str
-) -> list[float]:
+def _words(question: Question, profile: Profile, idf: Mapping[str, float], rarest: str) -> list[float]:
+    wanted = list(dict.fromkeys(question.terms))
+    total = sum(idf[term] for term in wanted) or 1.0
     present = set(profile.terms)
     in_text = sum(idf[term] for term in wanted if term in present) / total
     in_all = sum(idf[term] for term in wanted if term in present or term in profile.header_terms) / total
@@ -150,8 +154,12 @@ def _setting(question: Question, profile: Profile) -> list[float]:
         float(period),
         float(asked and not day and not period),
         float(in_text),
-        float(any(word in body for word in named_body)) - float(bool(named_body) and not any(word in body for word in named_body)),
-        float(any(surname in speakers for surname in surnames) or any(profile.speaks(role) for role in question.roles)),
+        float(any(word in body for word in named_body))
+        - float(bool(named_body) and not any(word in body for word in named_body)),
+        float(
+            any(surname in speakers for surname in surnames)
+            or any(profile.speaks(role) for role in question.roles)
+        ),
         float(any(surname in text for surname in surnames)),
         float(question.item is not None and question.item in {citation.item, citation.agenda_item}),
         float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
@@ -171,5 +179,8 @@ def _kinds(question: Question, profile: Profile) -> list[float]:
         float(Intent.NAME in intents and profile.has_name),
         float(Intent.STATEMENT in intents and profile.has_speech),
         float(profile.passage.citation.kind is PartKind.MINUTES),
-        float(profile.passage.citation.kind in {PartKind.DASHBOARD, PartKind.DELIVERY_PLAN, PartKind.ACTION_TABLE}),
+        float(
+            profile.passage.citation.kind
+            in {PartKind.DASHBOARD, PartKind.DELIVERY_PLAN, PartKind.ACTION_TABLE}
+        ),
     ]

@@ -10,22 +10,32 @@ from index.tokens import tokenize
 from kb.records import PartKind, Passage
 
 _DECISION = re.compile(
-    r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|RECOMMENDED|NOTE|RECOMMENDATION)\b|\b(?:agreed|noted|resolved|approved|endorsed|decided|proposed"
-    r"|seconded|unanimously|recommend(?:ed|ation)s?|voted)\b"
+    r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|RECOMMENDED|NOTE|RECOMMENDATION)\b"
+    r"|\b(?:agreed|noted|resolved|approved|endorsed|decided|proposed|seconded|unanimously|recommend(?:ed|ation)s?|voted)\b"
 )
-_ACTION = re.compile(r"\bACTIONS?\b|\bto (?:provide|arrange|circulate|bring|report|update)\b|\bwould (?:be|bring|ensure|provide|look|investigate|take)\b", re.IGNORECASE)
-_ATTENDANCE = re.compile(r"\bpresent\b|\bapologies\b|\bin attendance\b|\bsubstitute|\battendees?\b|\bmembers\s*:", re.IGNORECASE)
+_ACTION = re.compile(
+    r"\bACTIONS?\b|\bto (?:provide|arrange|circulate|bring|report|update)\b"
+    r"|\bwould (?:be|bring|ensure|provide|look|investigate|take)\b",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    r"\bpresent\b|\bapologies\b|\bin attendance\b|\bsubstitute|\battendees?\b|\bmembers\s*:", re.IGNORECASE
+)
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 _DATE = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+|\b(?:Councillor|Cllr|Chief|Superintendent|Inspector)\b")
-_SPEECH = re.compile(r"\b(?:asked|stated|explained|commented|confirmed|added|said|replied|responded|felt|advised|reported|reassured|assured|highlighted)\b")
+_SPEECH = re.compile(
+    r"\b(?:asked|stated|explained|commented|confirmed|added|said|replied|responded|felt|advised|reported|reassured|assured|highlighted)\b"
+)
 _BOILERPLATE = re.compile(
-    r"\b(?:to review or scrutinise decisions made|to support the effective exercise|is (?:recommended|invited|asked) to note the contents"
+    r"\b(?:to review or scrutinise decisions made|to support the effective exercise"
+    r"|is (?:recommended|invited|asked) to note the contents"
     r"|made comment, asked questions|the purpose of this report)\b",
     re.IGNORECASE,
 )
@@ -77,13 +87,23 @@ class Profile:
     @cached_property
     def has_action(self) -> bool:
         """Action wording."""
-        return _ACTION.search(self.passage.text) is not None or self.passage.citation.kind is PartKind.ACTION_TABLE
+        return (
+            _ACTION.search(self.passage.text) is not None
+            or self.passage.citation.kind is PartKind.ACTION_TABLE
+        )
 
     @cached_property
     def has_attendance(self) -> bool:
         """Attendance lists and apologies of minutes."""
-        front = self.passage.citation.item is None or "apolog" in (self.passage.citation.item_title or "").casefold()
-        return self.passage.citation.kind is PartKind.MINUTES and front and _ATTENDANCE.search(self.passage.text) is not None
+        front = (
+            self.passage.citation.item is None
+            or "apolog" in (self.passage.citation.item_title or "").casefold()
+        )
+        return (
+            self.passage.citation.kind is PartKind.MINUTES
+            and front
+            and _ATTENDANCE.search(self.passage.text) is not None
+        )
 
     @cached_property
     def has_time(self) -> bool:
@@ -113,8 +133,15 @@ class Profile:
     @cached_property
     def has_speech(self) -> bool:
         """Reported speech."""
-        return self.passage.citation.kind is PartKind.MINUTES and _SPEECH.search(self.passage.text) is not None
+        return (
+            self.passage.citation.kind is PartKind.MINUTES and _SPEECH.search(self.passage.text) is not None
+        )
 
     def speaks(self, role: str) -> bool:
         """Whether the holder of ``role`` says something here ("The Commissioner explained")."""
-        return re.search(rf"\b{re.escape(role)}\b[^.]{{0,60}}?{_SPEECH.pattern}", self.passage.text, re.IGNORECASE) is not None
+        return (
+            re.search(
+                rf"\b{re.escape(role)}\b[^.]{{0,60}}?{_SPEECH.pattern}", self.passage.text, re.IGNORECASE
+            )
+            is not None
+        )

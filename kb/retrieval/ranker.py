@@ -37,7 +37,9 @@ class Ranked:
 @lru_cache(maxsize=1)
 def fitted_weights() -> NDArray[np.float64]:
     """The fitted weight of every feature, in the order of `FEATURES`; made by ``kb eval fit --write``."""
-    stored: dict[str, float] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))["weights"]
+    stored: dict[str, float] = json.loads(
+        resources.files(__package__).joinpath("weights.json").read_text("utf-8")
+    )["weights"]
     return np.array([stored.get(name, 0.0) for name in FEATURES])
 
 
@@ -60,7 +62,12 @@ class Retriever:
         self._profiles: dict[int, Profile] = {}
 
     def rank(
-        self, question: Question, vector: NDArray[np.float32], *, k: int, allowed: NDArray[np.bool_] | None = None
+        self,
+        question: Question,
+        vector: NDArray[np.float32],
+        *,
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
     ) -> list[Ranked]:
         """The best ``k`` passages, best first; equal scores are ordered by id.
 
@@ -73,7 +80,8 @@ class Retriever:
         wanted = max(k, self._settings.candidates) if self._settings.reranks else k
         found = self._engine.search(list(question.terms), vector, wanted, allowed)
         ranked = [
-            Ranked(row=hit.row, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine) for hit in found
+            Ranked(row=hit.row, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
+            for hit in found
         ]
         if self._settings.reranks and ranked:
             ranked = self._rescore(question, ranked)
@@ -92,12 +100,19 @@ class Retriever:
     def unseen(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Terms that stand in no passage's text or header."""
         indexes = list(self._engine.fields.values())
-        return tuple(term for term in dict.fromkeys(terms) if not any(len(index.postings(term)[0]) for index in indexes))
+        return tuple(
+            term
+            for term in dict.fromkeys(terms)
+            if not any(len(index.postings(term)[0]) for index in indexes)
+        )
 
     def features(self, question: Question, ranked: Sequence[Ranked]) -> NDArray[np.float64]:
         """Features of candidates, ``(n, len(FEATURES))``."""
         rows = np.array([hit.row for hit in ranked], dtype=np.int64)
-        fields = {name: index.scores(list(question.terms))[rows].astype(np.float64) for name, index in self._engine.fields.items()}
+        fields = {
+            name: index.scores(list(question.terms))[rows].astype(np.float64)
+            for name, index in self._engine.fields.items()
+        }
         empty = np.zeros(len(rows))
         scores = Scores(
             bm25_text=fields.get("text", empty),

@@ -12,8 +12,8 @@ Fusion = Literal["convex", "rrf", "bm25", "dense"]
 class RetrievalSettings:
     """Settings of ranking.
 
-    ``fusion`` joins words and vectors in the index; ``rerank`` re-scores the best ``candidates`` of the convex fusion by
-    the fitted features (`kb.retrieval.features`) and is ignored for the other fusions, which serve as baselines.
+    ``fusion`` joins words and vectors in the index; ``rerank`` re-scores the best ``candidates`` of the convex fusion
+    by the fitted features (`kb.retrieval.features`) and is ignored for the other fusions, which serve as baselines.
     """
 
     fusion: Fusion = "convex"
