@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kb.records import Span
 
 MIN_CHAIN_SCORE = 2.0
+_MIN_LONE_SCORE = 3.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
@@ -81,6 +82,8 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     while last is not None:
         chain.append(candidates[last])
         last = came[last]
+    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].score < _MIN_LONE_SCORE):
+        return []
     return chain[::-1]
 
 

@@ -16,6 +16,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{2})")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -36,6 +37,15 @@ def find_dates(text: str) -> Iterator[tuple[int, dt.date]]:
 def first_date(text: str) -> dt.date | None:
     """The first full date in ``text``."""
     return next((date for _, date in find_dates(text)), None)
+
+
+def lone_date(text: str) -> dt.date | None:
+    """The date if ``text`` is nothing but one in figures with a short year, "15.09.10": elsewhere that may be a label."""
+    match = _SHORT_YEAR.fullmatch(text.strip())
+    found: list[tuple[int, dt.date]] = []
+    if match:
+        _add(found, 0, _year(match[3]), int(match[2]), int(match[1]))
+    return found[0][1] if found else None
 
 
 def long_date(date: dt.date) -> str:

@@ -40,7 +40,8 @@ def pair_labels(lines: Sequence[TextLine]) -> tuple[Mapping[int, Printed], froze
         run = _run(lines, place)
         end = _region_end(lines, run[-1] + 1)
         starts = _text_starts(lines, run, end)
-        for label_place, start in zip(run, starts, strict=False):
+        # Where texts are fewer than labels, the first labels stand without a text.
+        for label_place, start in zip(run[len(run) - len(starts) :], starts, strict=True):
             label = lines[label_place].label
             if label is not None:
                 pairs[start] = Printed(label=label, line=lines[label_place])
@@ -86,7 +87,7 @@ def _text_starts(lines: Sequence[TextLine], run: Sequence[int], end: int) -> lis
         return [first]
     places = [place for place in range(first, end) if place == first or _can_begin(lines, place)]
     wanted = min(len(run), len(places))
-    return _best_cut(lines, run[:wanted], places, end)
+    return _best_cut(lines, run[len(run) - wanted :], places, end)
 
 
 def _can_begin(lines: Sequence[TextLine], place: int) -> bool:

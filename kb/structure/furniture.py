@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kb.records import Line, Source
 from kb.structure.bodies import read_body
@@ -33,6 +33,8 @@ _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)
 
+_FIGURES = re.compile(r"\d+")
+_MISSING_PAGES = 4
 _MIN_REPEATS = 3
 _EDGE_LINES = 3
 _HEAD_REACH = 9
@@ -86,10 +88,12 @@ def _page_edges(source: Source, visible: Sequence[int]) -> set[int]:
 def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
     """Numbers alone on a line, set off by more white space than anything in running text."""
     found: set[int] = set()
+    alone: list[int] = []
     for place, index in enumerate(visible):
         text = source.lines[index].text
         if not reads_as_page_number(text.strip()):
             continue
+        alone.append(index)
         last = place + 1 == len(visible)
         before = index - (visible[place - 1] if place else -_NUMBER_BLANKS) - 1
         after = (len(source.lines) + _NUMBER_BLANKS if last else visible[place + 1]) - index - 1
@@ -97,7 +101,37 @@ def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
         opens = _starts_page(text) or (_starts_page(next_line) and before + after == 0)
         if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS or opens:
             found.add(index)
-    return found
+    return found | _between_pages(source, alone, found)
+
+
+def _between_pages(source: Source, alone: Sequence[int], found: Set[int]) -> set[int]:
+    """Numbers alone on a line that count on from the page number before and up to the one after."""
+    values = {index: int(match[0]) for index in alone if (match := _FIGURES.search(source.lines[index].text))}
+    between: set[int] = set()
+    last: int | None = None
+    following = {index: after for index, after in zip(alone, _next_found(alone, found), strict=True)}
+    for index in alone:
+        if index in found:
+            last = values[index]
+            continue
+        after = following[index]
+        if (
+            last is not None
+            and after is not None
+            and last < values[index] < values[after] <= last + _MISSING_PAGES
+        ):
+            between.add(index)
+            last = values[index]
+    return between
+
+
+def _next_found(alone: Sequence[int], found: Set[int]) -> list[int | None]:
+    result: list[int | None] = []
+    after: int | None = None
+    for index in reversed(alone):
+        result.append(after)
+        after = index if index in found else after
+    return result[::-1]
 
 
 def _starts_page(text: str) -> bool:

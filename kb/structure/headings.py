@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kb.records import PartKind
 from kb.structure.announcements import PRESENT
 from kb.structure.bodies import find_body, read_body, title_case
-from kb.structure.dates import find_dates, first_date
+from kb.structure.dates import find_dates, first_date, lone_date
 from kb.structure.lines import TextLine
 from kb.structure.papertitles import read_title
 
@@ -190,7 +190,11 @@ def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date
             date := first_date(f"{first} {second}")
         ):
             return date
-    return None
+    return (
+        next((date for text in block if (date := lone_date(text))), None)
+        if kind is PartKind.MINUTES
+        else None
+    )
 
 
 def _running_date(pieces: Sequence[str]) -> dt.date | None:

@@ -24,6 +24,7 @@ class Style(StrEnum):
     LETTER = "a)"
     LETTER_BRACKETS = "(a)"
     LETTER_DOT = "a."
+    ROMAN_DOT = "i."
     ROMAN = "i)"
     ROMAN_BRACKETS = "(i)"
     BARE = "1"  # "1 Purpose": a heading's number without a dot
@@ -34,6 +35,12 @@ class Style(StrEnum):
 ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED})
 """Styles that can number a business item or a section."""
 
+_LETTER_STYLES = {
+    Style.ROMAN: Style.LETTER,
+    Style.ROMAN_BRACKETS: Style.LETTER_BRACKETS,
+    Style.ROMAN_DOT: Style.LETTER_DOT,
+}
+"""The style of letters that a roman numeral of one letter may belong to."""
 _MAX_ORDINAL = 999
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
@@ -51,8 +58,9 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER_BRACKETS, re.compile(r"\(([a-z])\)(?=\s|$|[A-Z])")),
     (Style.ROMAN, re.compile(r"([ivx]{2,5}|[ivx])\)(?=\s|$|[A-Z])")),
     (Style.LETTER, re.compile(r"([a-z])\)(?=\s|$|[A-Z])")),
+    (Style.ROMAN_DOT, re.compile(r"([ivx]{1,5})\.(?=\s|$)")),
     (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
-    (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-])(?=\s+\S)")),
+    (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-]|o(?=\s+[A-Z]))(?=\s+\S)")),
     (Style.BARE, re.compile(rf"(\d{{1,2}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
 )
 
@@ -73,9 +81,9 @@ class Label:
 
     def as_letter(self) -> Label | None:
         """The same label read as a letter instead of a roman numeral ("i)" after "h)"), if it is a single letter."""
-        if self.style not in {Style.ROMAN, Style.ROMAN_BRACKETS} or len(self.value) != 1:
+        style = _LETTER_STYLES.get(self.style)
+        if style is None or len(self.value) != 1:
             return None
-        style = Style.LETTER if self.style is Style.ROMAN else Style.LETTER_BRACKETS
         return Label(value=self.value, style=style, ordinal=_letter(self.value), parent="", end=self.end)
 
 
@@ -116,7 +124,7 @@ def _place(value: str, style: Style) -> tuple[str, int]:
     if style is Style.SLASH:
         number, _, year = value.partition("/")
         return year, int(number)
-    if style in {Style.ROMAN, Style.ROMAN_BRACKETS}:
+    if style in _LETTER_STYLES:
         return "", _roman(value)
     if style in {Style.LETTER, Style.LETTER_BRACKETS, Style.LETTER_DOT}:
         return "", _letter(value)

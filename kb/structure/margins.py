@@ -50,6 +50,8 @@ def opens_a_paper(lines: Sequence[Line], index: int) -> bool:
     """Whether the line is the body's name at the head of a paper ("... PANEL", then "Agenda Item No. 6")."""
     text = " ".join(lines[index].text.split())
     following = [" ".join(line.text.split()) for line in lines[index + 1 : index + _HEAD_REACH]]
+    if any(char.isdigit() for char in text) or " - " in text or " – " in text:
+        return False
     if read_body(text) is None and not any(read_body(f"{text} {after}") for after in following[:2]):
         return False
     if any(after.casefold() == text.casefold() for after in following):

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _IGNORED = frozenset("the of and to a in for on report update from".split())
 
 _NAMES_THE_BODY = frozenset({PartKind.AGENDA, PartKind.MINUTES, PartKind.REPORT})
+_ON_AGENDAS = frozenset({PartKind.REPORT, PartKind.LETTER})
 _LEAD_TIME = dt.timedelta(days=31)
 """A paper may be dated up to this long before the meeting it goes to."""
 _MIN_OVERLAP = 0.2
@@ -44,7 +45,9 @@ def settle_pack(parts: Sequence[Part]) -> tuple[Part, ...]:
                 part, _last(result, {PartKind.REPORT}, main) or _last(result, {PartKind.REPORT})
             )
             settled = _as_decision(settled)
-        elif agenda is not None and part.kind is PartKind.REPORT:
+        elif agenda is not None and (
+            part.kind is PartKind.REPORT or (part.kind is PartKind.LETTER and part.agenda_item is not None)
+        ):
             settled = _from_agenda(part, agenda)
         if part.kind is PartKind.AGENDA_PLAN:
             settled = _inherit_meeting(part, agenda or _last(result, {PartKind.REPORT}, main))
@@ -95,7 +98,11 @@ def _from_agenda(part: Part, agenda: Part) -> Part:
 
 def _goes_to(part: Part, agenda: Part) -> bool:
     same_body = part.body is None or agenda.body is None or part.body.casefold() == agenda.body.casefold()
-    if part.kind is not PartKind.REPORT or not same_body or agenda.meeting_date is None:
+    if (
+        part.kind not in _ON_AGENDAS
+        or agenda.meeting_date is None
+        or not (same_body or part.kind is PartKind.LETTER)
+    ):
         return False
     date = part.meeting_date
     return date is None or dt.timedelta(0) <= agenda.meeting_date - date <= _LEAD_TIME
@@ -129,7 +136,8 @@ def _overlap(part: Part, number: str | None, title: str) -> float:
         return _CERTAIN if part.agenda_item == number else 0.0
     wanted, offered = _words(part.title), _words(title)
     shared = len(wanted & offered)
-    return shared / min(len(wanted), len(offered)) + 0.1 * shared if shared else 0.0
+    named = 0.3 if part.kind.value in title.casefold() else 0.0
+    return shared / min(len(wanted), len(offered)) + 0.1 * shared + named if shared else 0.0
 
 
 def _words(text: str) -> set[str]:

@@ -40,6 +40,8 @@ _SUBJECT_WORDS = 20
 _ACTION_HEAD_LINES = 4
 _ACTION_HEAD_CHARS = 60
 _BIG_PRINT = 1.12
+_DATE_WORDS, _DATED_WORDS = 5, 10
+_NEARBY = 4
 
 
 def read_title(head: Sequence[TextLine], kind: PartKind) -> str:
@@ -61,16 +63,14 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:
     ):
         return named
     marking = [head[0].plain.rstrip(":")] if APPENDIX.match(head[0].plain) else []
-    title = next(
-        (
-            title
-            for skip_bodies in (True, False)
-            for emphatic in (True, False)
-            if (title := _run(head, skip_bodies=skip_bodies, emphatic=emphatic))
-        ),
-        "",
-    )
-    return " ".join([*marking, title]).strip()
+    for skip_bodies in (True, False):
+        plain = _run(head, skip_bodies=skip_bodies, emphatic=False)
+        emphatic = _run(head, skip_bodies=skip_bodies, emphatic=True)
+        if emphatic and plain and head.index(emphatic[0]) <= head.index(plain[0]) + _NEARBY:
+            plain = emphatic
+        if plain:
+            return " ".join([*marking, *(" ".join(line.plain.split()) for line in plain)])
+    return " ".join(marking)
 
 
 def _minutes_title(head: Sequence[TextLine]) -> str:
@@ -133,7 +133,7 @@ def _slides_title(head: Sequence[TextLine]) -> str:
     return picked[0] if picked else ""
 
 
-def _run(head: Sequence[TextLine], *, skip_bodies: bool, emphatic: bool) -> str:
+def _run(head: Sequence[TextLine], *, skip_bodies: bool, emphatic: bool) -> list[TextLine]:
     own_body = next(
         (body for line in head for cell in line.plain.split("\t") if (body := read_body(cell))), None
     )
@@ -147,7 +147,9 @@ def _run(head: Sequence[TextLine], *, skip_bodies: bool, emphatic: bool) -> str:
         named = (
             _names_body(head, place) if skip_bodies else own_body is not None and read_body(text) == own_body
         )
-        dated = first_date(text) is not None and len(text.split()) <= 10 and not text.isupper()  # noqa: PLR2004
+        dated = first_date(text) is not None and len(text.split()) <= (
+            _DATE_WORDS if text.isupper() else _DATED_WORDS
+        )
         unfit = (
             _ADMIN.match(text)
             or named
@@ -172,7 +174,7 @@ def _run(head: Sequence[TextLine], *, skip_bodies: bool, emphatic: bool) -> str:
         picked.append(line)
         if text.endswith(".") or len(picked) == _MAX_TITLE_LINES:
             break
-    return " ".join(" ".join(line.plain.split()) for line in picked)
+    return picked
 
 
 def _is_big(line: TextLine, usual: float) -> bool:

@@ -109,6 +109,10 @@ class _Lists:
             known = self.number is not None and self.number.isdigit()
             under = self.main.value if self.main is not None else None
             fits = label.parent in {self.number, under} if known else label.ordinal <= _MAX_GAP
+            # A report's numbers may lag behind its section's ("2.2" first in section 3): a slip, and still the label.
+            fits = fits or (
+                known and self.main is None and abs(int(label.parent or "0") - int(self.number or "0")) == 1
+            )
             fits = fits or (self.main is not None and label.value.count(".") < self.main.value.count("."))
         if fits:
             self.main, self.nested, self.interrupted = label, None, False

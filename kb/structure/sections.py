@@ -14,7 +14,7 @@ from kb.structure.chains import Heading
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
 from kb.structure.rows import is_value_row
-from kb.structure.titles import title_end, title_score
+from kb.structure.titles import WIDE_LINE, title_end, title_score
 
 _BACK_MATTER = re.compile(
     r"^(?:background (?:documents|papers)|bibliography|source documents?|appendi(?:x|ces)|contact (?:officers?|details)"
@@ -27,11 +27,12 @@ _NO_SECTION = re.compile(
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
 _REACH = 4
+_HEADING_BLOCK = 15
 _SHORT = 0.6
 _TEXT_WORDS = 9
 _MAX_WORDS = 14
 _MAX_PLAIN_WORDS = 9
-_MIN_LETTERS = 4
+_MIN_LETTERS = 3
 _MIN_SCORE = 1.4
 
 
@@ -59,6 +60,15 @@ def is_subheading(lines: Sequence[TextLine], index: int, *, emphatic_only: bool 
     return not emphatic_only and len(words) <= _MAX_PLAIN_WORDS and _stands_apart(lines, index)
 
 
+def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
+    """A bold beginning of a paragraph: the full line goes on below in plain print of the same size."""
+    line = lines[index]
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None or line.size is None or not line.bold or line.width < WIDE_LINE:
+        return False
+    return not after.bold and not after.blank_before and after.label is None and after.size == line.size
+
+
 def _stands_apart(lines: Sequence[TextLine], index: int) -> bool:
     line = lines[index]
     text = line.plain
@@ -66,7 +76,10 @@ def _stands_apart(lines: Sequence[TextLine], index: int) -> bool:
     before = lines[index - 1] if index else None
     if after is None or after.starts_lower or text.endswith("?") or line.size is not None:
         return False
-    closed = before is None or before.ends_sentence or (before.width < _SHORT and line.blank_before)
+    in_heading_block = (
+        index < _HEADING_BLOCK and before is not None and before.width < _SHORT and line.blank_before
+    )
+    closed = before is None or before.ends_sentence or in_heading_block
     opens_list = after.label is not None and after.label.ordinal == 1
     if not closed or not (line.blank_before or opens_list) or after.width <= line.width:
         return False
