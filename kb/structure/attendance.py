@@ -113,7 +113,7 @@ class _Roll:
             if (
                 not absent
                 and known.name.agrees(person.name)
-                and (known.name.given and person.name.given or not person.roles)
+                and ((known.name.given and person.name.given) or not person.roles)
             ):
                 self.persons[place] = replace(known, name=known.name.fuller(person.name))
                 return place

@@ -27,15 +27,14 @@ _HEADING = re.compile(
 )
 _OTHER_FIELD = re.compile(
     r"^(?:date|time|location|place|venue|chair(?:man|person)?|contact|minutes|held|agenda|item|meeting|started|ended|start|finish)"
-    r"\b[^:]{0,30}:",
+    r"\b[^:\t]{0,30}[:\t]",
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(
     r"^(?:\W*)(?:draft\s+)?(?:minutes\b|held\s+(?:at|in|on)\b|on\s+\d|meeting\s+of\b)", re.IGNORECASE
 )
-_COLUMN_HEADS = frozenset(
-    "name names role roles title organisation position representing capacity post body".split()
-)
+_HEAD_WORDS = "name names role roles title organisation position representing capacity post body"
+_COLUMN_HEADS = frozenset(_HEAD_WORDS.split())
 _ENOUGH = 3
 _OPEN_END = re.compile(
     r"(?:,|&|/|\(|\b(?:and|of|the|for|to|chief|deputy|senior|services|city|county|borough|fire|crime))$",
@@ -164,7 +163,7 @@ def _goes_on(before: str, line: str) -> bool:
     if (
         read_name(before) is None
         and len(line.split()) > 1
-        and role_of(line.split(",")[0])
+        and role_of(line.split(",", maxsplit=1)[0])
         and not _OPEN_END.search(before)
     ):
         return False

@@ -13,27 +13,25 @@ from dataclasses import dataclass
 from kb.structure.roles import OFFICE_WORDS
 
 COUNCILLOR = "Councillor"
+_TITLE_WORDS = """Mr Mrs Ms Miss Mx Dr Professor Prof Sir Dame Lord Lady Baroness Rev Revd Reverend Canon Alderman
+    Inspector Superintendent Sergeant Commander Judge Detective Constable PC DCI DI DS ACC DCC CC Ch"""
 _TITLES = {
-    **dict.fromkeys(("councillor", "councillors", "cllr", "cllrs", "cllr’s", "coun", "cr"), COUNCILLOR),
-    **{
-        word.casefold(): word
-        for word in (
-            "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Professor", "Prof", "Sir", "Dame", "Lord", "Lady", "Baroness", "Rev",
-            "Revd", "Reverend", "Canon", "Alderman", "Inspector", "Superintendent", "Sergeant", "Commander", "Judge",
-            "Detective", "Constable", "PC", "DCI", "DI", "DS", "ACC", "DCC", "CC", "Ch",
-        )
-    },
-}  # fmt: skip
+    **dict.fromkeys(("councillor", "councillors", "cllr", "cllrs", "coun", "cr"), COUNCILLOR),
+    **{word.casefold(): word for word in _TITLE_WORDS.split()},
+}
 RANKS = frozenset({"Inspector", "Superintendent", "Sergeant", "Commander", "Professor", "Alderman", "Canon"})
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,2}|(?:[A-Z]\.){3}")
-_PARTICLES = frozenset("de den der di da du la le van von al bin ap ten".split())
-_NOT_NAMES = frozenset(
-    "a all also although an and any as at before both but by could did during each following for from had having he her"
-    " his how however if in it its many more most no not of on one our regarding she since some that the their there"
-    " these they this those thus to two was we were what when where which while who why will with would you your"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december government ministry home national".split()
-)  # fmt: skip
+_PARTICLE_WORDS = "de den der di da du la le van von al bin ap ten"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_OTHER_WORDS = """a all also although an and any as at before both but by could did during each following for from had
+    having he her his how however if in it its many more most no not of on one our regarding she since some that the
+    their there these they this those thus to two was we were what when where which while who why will with would you
+    your monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december government ministry home national"""
+_NOT_NAMES = frozenset(_OTHER_WORDS.split())
+_MAX_WORDS = 5
+_MAX_BEFORE_TEXT = 3
+_FULL_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +84,17 @@ def read_name(text: str, places: Collection[str] = (), *, lone: bool = False) ->
     start = _titles(words)
     title = _title(words[:start])
     end = start
-    while end < len(words) and end - start < 5 and _is_name_word(words, end, start):
+    while end < len(words) and end - start < _MAX_WORDS and _is_name_word(words, end, start):
         end += 1
         if words[end - 1][-1] in ",.;:" and not _INITIALS.fullmatch(words[end - 1]):
             break
     while end > start and words[end - 1] in _PARTICLES:
         end -= 1
     if end < len(words) and not words[end - 1].endswith((",", ";", ":")):
-        while end - start > 2 and words[end - 1] in places:
+        while end - start > _FULL_NAME and words[end - 1] in places:
             end -= 1
-        if end - start > 3:
-            end = start + 2
+        if end - start > _MAX_BEFORE_TEXT:
+            end = start + _FULL_NAME
     taken = [word.rstrip(",;:") if not _INITIALS.fullmatch(word) else word for word in words[start:end]]
     if not taken or _INITIALS.fullmatch(taken[-1]) or (len(taken) == 1 and not title and not lone):
         return None
@@ -105,7 +103,7 @@ def read_name(text: str, places: Collection[str] = (), *, lone: bool = False) ->
     while at > 1 and taken[at - 1] in _PARTICLES:
         at -= 1
     surname = " ".join([*taken[at:-1], surname])
-    if surname.isupper() and len(surname) > 2:
+    if surname.isupper() and len(surname) > _FULL_NAME:
         surname = surname.title()
     return Name(title, " ".join(taken[:at]), surname), " ".join(words[end:])
 
@@ -139,27 +137,25 @@ def _title(words: Sequence[str]) -> str:
 
 def _is_name_word(words: Sequence[str], place: int, start: int) -> bool:
     word = words[place].rstrip(",.;:")
-    if not word:
-        return False
-    if place > start and words[place - 1][-1:] in {",", ";", ":"}:
-        return False
-    if _INITIALS.fullmatch(words[place].rstrip(",;:")):
-        return place == start or bool(_INITIALS.fullmatch(words[place - 1])) or place == start + 1
-    if word in _PARTICLES:
-        return place > start
-    letters = word.replace("-", "").replace("'", "").replace("’", "")
-    if (
-        not letters.isalpha()
-        or not word[0].isupper()
-        or word.casefold() in _NOT_NAMES
-        or word.endswith(("’s", "'s"))
-    ):
+    if not word or (place > start and words[place - 1][-1:] in {",", ";", ":"}):
         return False
     after_initial = place > start and bool(_INITIALS.fullmatch(words[place - 1]))
+    if _INITIALS.fullmatch(words[place].rstrip(",;:")):
+        return place <= start + 1 or after_initial
+    if word in _PARTICLES:
+        return place > start
     introduced = after_initial or (place == start and start > 0)
-    if word.isupper() and len(word) > 1 and not introduced:
+    return _is_capitalised(word, introduced=introduced) and (
+        introduced or word.casefold() not in OFFICE_WORDS
+    )
+
+
+def _is_capitalised(word: str, *, introduced: bool) -> bool:
+    """Whether a word is written as names are; wholly in capitals only after an initial or a title."""
+    letters = re.sub(r"[-'’]", "", word)
+    if not letters.isalpha() or not word[0].isupper() or word.endswith(("’s", "'s")):
         return False
-    return introduced or word.casefold() not in OFFICE_WORDS
+    return word.casefold() not in _NOT_NAMES and (introduced or len(word) == 1 or not word.isupper())
 
 
 __all__ = ["COUNCILLOR", "RANKS", "Name", "read_name", "whole_name"]

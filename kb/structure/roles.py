@@ -52,10 +52,9 @@ _OTHER = re.compile(
     r"|member|trustee|governor|commander|chaplain|youth\s+mayor)\b)"
 )
 
-# Words that stand in roles and bodies but not in people's names (a surname that is also one of them is lost unless it
-# follows an initial or "Councillor").
-OFFICE_WORDS = frozenset(
-    """accountant acting adult advisor adviser agency analyst apologies assistant association attendance audit auditor
+# Words that stand in roles and bodies but not in people's names (a surname that is also one of them is lost
+# unless it follows an initial or "Councillor").
+_OFFICE_WORDS = """accountant acting adult advisor adviser agency analyst apologies assistant association attendance audit auditor
     authority board borough business cabinet chair chairman chairperson chairwoman chief children city clerk co-opted
     college commissioner commissioners commissioning committee communications communities community compliance constable
     constabulary coordinator co-ordinator corporate council councillors councils county court crime data date democratic
@@ -66,8 +65,9 @@ OFFICE_WORDS = frozenset(
     policing policy portfolio present probation programme project public rescue resources roads rural safety scrutiny
     secretariat secretary section senior sergeant service services solicitor staff statutory strategic strategy
     substitute substitutes superintendent support team technology temporary the time town transformation transport
-    treasurer trust union unit university venue vice vice-chair victims viceperson welcome youth""".split()
-)
+    treasurer trust union unit university venue vice vice-chair victims viceperson welcome youth
+    centre hub portal house station scheme project unit"""
+OFFICE_WORDS = frozenset(_OFFICE_WORDS.split())
 ORGANISATION = re.compile(
     r"\b(?:council|constabulary|office of|office for|opf?cc|of?pcc|police|authority|service|services|partnership|trust"
     r"|association|agency|university|college|board|committee|panel|commissioner['’]s|department|ltd|limited|cic"

@@ -14,6 +14,9 @@ _END = re.compile(
     r"(?<![A-Z][a-z]\.)(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bSt\.)(?<!\bCllr\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\betc\.)"
     r"[.?!][\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
 )
+_OPENING = re.compile(r"(?:The|This|It|There|Councillor|Cllr)\s")
+_SHORT = 0.6
+_ENOUGH_LINES = 2
 
 
 def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
@@ -33,9 +36,26 @@ def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
                 sentences.append([])
             start = stop
         offset += length + 1
-        if offset in breaks:
+        if offset in breaks or _line_ends_sentence(text, span, spans):
             sentences.append([])
     return [tuple(sentence) for sentence in sentences if sentence]
+
+
+def _line_ends_sentence(text: str, span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a sentence ends with its line, though without a full stop: a lead-in, or a line left short."""
+    place = spans.index(span)
+    if place + 1 == len(spans):
+        return False
+    line, following = (
+        text[span.start : span.end].rstrip(),
+        text[spans[place + 1].start : spans[place + 1].end].lstrip(),
+    )
+    if not following[:1].isupper() or "\t" in line:
+        return False
+    full = max(other.end - other.start for other in spans)
+    return line.endswith(":") or (
+        len(line) < _SHORT * full and len(spans) > _ENOUGH_LINES and _OPENING.match(following) is not None
+    )
 
 
 def sentences_of(text: str) -> list[str]:

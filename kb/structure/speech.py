@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 
 from kb.structure import speech_words as words
 from kb.structure.lines import plain_text
+from kb.structure.names import whole_name
 from kb.structure.people import Capacity, Mention, People
+from kb.structure.roles import OFFICE_WORDS
 from kb.structure.sentences import sentences_of
 
 _LABEL = re.compile(r"^\W{0,3}(?:\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-z]{1,4})[.)]\s+|[•●▪·–—*-]\s+)+")
 _CLAUSE = re.compile(
     r",\s+(?:and\s+|but\s+|to\s+which\s+)?|;\s+(?:and\s+|to\s+which\s+)?|\s[–—-]\s|:\s+|\.\s+|\bto\s+which\s+|\band\s+(?=he\b|she\b)"
+    r"|(?<=[a-z])\s+(?=The\s+[A-Z])"
 )
 _MAX_SUBJECT = 130
 _PRONOUN = re.compile(r"(?:he|she|they|who)", re.IGNORECASE)
@@ -114,8 +117,13 @@ def a_member(people: People) -> Attribution:
 def _attribute_one(
     sentence: str, people: People, floor: Attribution, before: str, *, replying: bool
 ) -> Attribution:
+    if words.PASSIVE.match(sentence) and not words.agent(sentence):
+        return replace(floor, doubtful=True, named=()) if floor.speaker else Attribution(doubtful=True)
     if not sentence or words.is_procedure(sentence):
         return NOBODY
+    view = words.VIEW.match(sentence)
+    if view is not None and (holder := _who(view["who"], sentence[view.end() :], people)) is not None:
+        return Attribution(holder.speaker, holder.role, holder.doubtful, (holder.speaker,))
     agent = words.agent(sentence)
     if agent is not None and (by := people.mentioned(agent)) is not None and (by.person or not by.doubtful):
         return Attribution(by.speaker, by.role, by.doubtful, (by.speaker,))
@@ -126,11 +134,10 @@ def _attribute_one(
         return Attribution(doubtful=True)
     if words.was_asked(sentence):
         return a_member(people)
-    if words.PASSIVE.search(sentence):
-        return replace(floor, doubtful=True, named=()) if floor.speaker else Attribution(doubtful=True)
     if replying and sentence.endswith("?") and words.asks(sentence) and not _is_member(floor, people):
         return a_member(people)
-    return replace(floor, named=())
+    doubtful = floor.speaker is not None and (floor.doubtful or _names_another(sentence, people, floor))
+    return replace(floor, named=(), doubtful=doubtful)
 
 
 def _is_member(floor: Attribution, people: People) -> bool:
@@ -172,12 +179,14 @@ def _subjects(sentence: str, people: People, floor: Attribution, before: str) ->
     """Every subject with a verb of speaking, at the start of the sentence or of a clause."""
     starts = [0, *(match.end() for match in _CLAUSE.finditer(sentence))]
     done = 0
+    own = floor
     for start in starts:
         if start < done:
             continue
-        found = _subject(sentence, start, people, floor, before, first=start == 0)
+        found = _subject(sentence, start, people, own, before, first=start == 0)
         if found is not None:
             said, done = found
+            own = Attribution(said.who.speaker, said.who.role, said.who.doubtful)
             yield said
 
 
@@ -195,7 +204,7 @@ def _subject(
             if who is None or (not first and verb is not words.Verb.SAYS):
                 return None
             return _Said(who, verb, start), start + match.end()
-        who = _who(subject, match[0], people)
+        who = _who(subject, window[match.start() :], people)
         if who is not None:
             return _Said(who, verb, start), start + match.end()
     return None
@@ -220,9 +229,44 @@ def _who(subject: str, verb: str, people: People) -> Mention | None:
     if words.NO_SUBJECT.search(plain):
         return None
     apposition = subject[len(plain) :].strip(" ,()")
-    return people.mentioned(
-        f"{plain} ({apposition})" if apposition and plain.casefold().startswith("the ") else plain
-    )
+    office = plain.casefold().startswith("the ")
+    who = people.mentioned(f"{plain} ({apposition})" if apposition and office else plain)
+    if who is not None and who.person is None and not words.IS_TITLE.fullmatch(plain):
+        return None
+    if (
+        who is not None
+        and who.role is not None
+        and not office
+        and not _is_name(plain)
+        and not _starts_office(plain)
+    ):
+        return None
+    return who
+
+
+def _is_name(text: str) -> bool:
+    return whole_name(text) is not None or " " not in text
+
+
+def _starts_office(text: str) -> bool:
+    """Whether words without "the" can still be an office: "Thornmere Police and Crime Commissioner"."""
+    return any(word.casefold() in OFFICE_WORDS for word in text.split()[:2])
+
+
+def _names_another(sentence: str, people: People, floor: Attribution) -> bool:
+    """Whether a sentence without a verb of speaking is about another person than the one with the floor."""
+    who = opening_person(sentence, people)
+    return who is not None and who.speaker != floor.speaker
+
+
+def opening_person(sentence: str, people: People) -> Mention | None:
+    """The person of the list, or the office, with whom a sentence begins, whatever its verb."""
+    opening = re.sub(r"['’]s\b", " ", plain_text(_LABEL.sub("", sentence))).split()[: words.MAX_OPENING]
+    for size in range(len(opening), 0, -1):
+        start = " ".join(opening[:size])
+        if words.IS_TITLE.fullmatch(start) and (who := people.mentioned(start)) is not None:
+            return who if who.person is not None else None
+    return None
 
 
 def _pronoun(subject: str, floor: Attribution, before: str, people: People) -> Mention | None:
@@ -244,4 +288,4 @@ def _pronoun(subject: str, floor: Attribution, before: str, people: People) -> M
     return Mention(floor.speaker, floor.role, floor.doubtful)
 
 
-__all__ = ["NOBODY", "Attribution", "a_member", "attribute", "attribute_sentences"]
+__all__ = ["NOBODY", "Attribution", "a_member", "attribute", "attribute_sentences", "opening_person"]

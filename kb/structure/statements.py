@@ -16,7 +16,7 @@ from kb.structure import speech_words as words
 from kb.structure.lines import plain_text
 from kb.structure.people import People
 from kb.structure.sentences import sentence_spans
-from kb.structure.speech import NOBODY, Attribution, attribute_sentences
+from kb.structure.speech import NOBODY, Attribution, attribute_sentences, opening_person
 
 _EXCHANGE = re.compile(
     r"\b(?:asked|raised|made\s+comment|questions?)\b.{0,80}?\b(?:recei\w+|responses?|replies|answers?|answered)\b"
@@ -29,6 +29,8 @@ _FROM = re.compile(
 )
 _CLOSES = re.compile(r"^\W*(?:ACTIONS?|Actions?|Decisions?|RESOLVED|AGREED|RECOMMENDED)\b\W*(?:that)?\W*$")
 _RECOMMENDS = re.compile(r"\bfollowing\s+(?:recommendations?|resolution|motion|statement)\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\bfollowing\s+(?:\w+\s+)?(?:was|were)\b")
+_FIRST_PERSON = re.compile(r"(?:We|I|Our|My)\b")
 _BULLET = re.compile(r"^\s*[-•●▪·–—*]\s")
 
 
@@ -109,10 +111,13 @@ def _attribute(
     paragraph: Paragraph, sentences: Sequence[str], whole: str, people: People, debate: _Debate
 ) -> tuple[Attribution, ...]:
     own = paragraph.label is not None or _BULLET.match(whole) is not None
-    if debate.lead.speaker and own and debate.lead_labelled and not paragraph.continues:
+    quotes = _FIRST_PERSON.match(plain_text(whole)) is not None
+    if debate.lead.speaker and own and debate.lead_labelled and not paragraph.continues and not quotes:
         debate.lead = NOBODY
     if debate.lead.speaker:
         return attribute_sentences(sentences, people, debate.lead)
+    if _BULLET.match(whole) and not debate.exchange and not paragraph.continues:
+        debate.floor = NOBODY
     if debate.exchange and not (paragraph.continues and debate.floor.speaker):
         previous = debate.respondent
     else:
@@ -137,35 +142,60 @@ def _follow(
     """Note what the paragraph means for those after it."""
     if not given:
         return
-    last = given[-1]
-    if _EXCHANGE.search(whole) and whole.rstrip(" *").endswith(":"):
-        debate.exchange, debate.lead = True, NOBODY
-        named = _FROM.search(whole)
-        who = people.mentioned(named["who"]) if named else None
-        if who is not None:
-            debate.respondent = Attribution(who.speaker, who.role)
-        elif debate.floor.speaker:
-            debate.respondent = debate.floor
-        debate.floor = NOBODY
-        return
-    named_other = last.named and last.speaker != debate.lead.speaker
+    last, final = given[-1], plain_text(sentences[-1])
+    leads_in = whole.rstrip(" *").endswith(":")
     own = paragraph.label is not None or _BULLET.match(whole) is not None
-    if debate.lead.speaker and not own and (named_other or last.speaker is None):
-        debate.lead = NOBODY
-    recommends = _RECOMMENDS.search(sentences[-1])
+    if leads_in and _EXCHANGE.search(whole):
+        _open_exchange(whole, people, debate)
+        return
     if (
-        whole.rstrip(" *").endswith(":") and last.speaker and (last.named or recommends)
-    ) and not debate.closed:
-        debate.lead, debate.lead_labelled = replace(last, named=()), own
-    elif recommends and words.is_procedure(plain_text(sentences[-1])):
+        debate.lead.speaker
+        and not own
+        and (last.speaker is None or (last.named and last.speaker != debate.lead.speaker))
+    ):
+        debate.lead = NOBODY
+    lead = _lead(sentences, given, people) if not debate.closed else NOBODY
+    if words.is_procedure(final) and _RECOMMENDS.search(final):
         debate.lead, debate.lead_labelled = (
             Attribution(f"the {people.group}", people.group, doubtful=True),
             False,
         )
+    elif words.is_procedure(final) and leads_in:
+        debate.lead = debate.floor = NOBODY
+        debate.exchange = False
+    elif lead.speaker:
+        debate.lead, debate.lead_labelled = lead, own
     if last.speaker:
         debate.floor = replace(last, named=())
     elif any(words.ends_speech(plain_text(sentence)) for sentence in sentences):
         debate.floor = NOBODY
+
+
+def _open_exchange(whole: str, people: People, debate: _Debate) -> None:
+    debate.exchange, debate.lead = True, NOBODY
+    named = _FROM.search(whole)
+    who = people.mentioned(named["who"]) if named else None
+    if who is not None:
+        debate.respondent = Attribution(who.speaker, who.role)
+    elif debate.floor.speaker:
+        debate.respondent = debate.floor
+    debate.floor = NOBODY
+
+
+def _lead(sentences: Sequence[str], given: Sequence[Attribution], people: People) -> Attribution:
+    """Who says what follows: the subject of a sentence that ends with a colon, or of one that introduces a quotation."""
+    last = given[-1]
+    if sentences[-1].rstrip(" *").endswith(":"):
+        if last.named:
+            return replace(last, named=())
+        opener = None if _UNSAID.search(sentences[-1]) else opening_person(sentences[-1], people)
+        return Attribution(opener.speaker, opener.role, opener.doubtful) if opener else NOBODY
+    quoted = (one for one, said in zip(given, sentences, strict=True) if _leads_quotation(one, said))
+    return replace(last, named=()) if any(one.speaker == last.speaker for one in quoted) else NOBODY
+
+
+def _leads_quotation(one: Attribution, sentence: str) -> bool:
+    return bool(one.named) and sentence.endswith(":") and _RECOMMENDS.search(sentence) is not None
 
 
 def _folded(text: str, spans: Sequence[Span]) -> str:
