@@ -16,12 +16,12 @@ from kb.records import Item, Outline, Paragraph, Part, PartKind, Passage, Source
 from kb.structure import People, attribute, read_people
 from kb.structure.dates import long_date
 
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _SENTENCE = re.compile(
-    r"(?<![A-Z][a-z]\.)(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bSt\.)(?<!\bCllr\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\betc\.)"
-    r"[.?!][\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCllr)(?<!\bCllrs)(?<!\bi\.e)(?<!\be\.g)"
+    r"(?<!\betc)[.?!](?!(?<=\bNo\.)\s+\d)[\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
 )
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
 _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
