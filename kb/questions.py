@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from index.tokens import tokenize
 from kb.errors import QuestionError
-from kb.structure.dates import find_dates
+from kb.structure.dates import find_printed_dates
 
 MAX_CHARACTERS = 2_000
 """Longer than any question a person types; a pasted document is no question."""
@@ -268,8 +268,8 @@ def _whens(text: str, today: dt.date) -> Sequence[When]:
             taken.append(match)
             found.append(When(first=first, last=last, precision=precision, words=text[match[0] : match[1]]))
 
-    for offset, date in find_dates(text):
-        add(date, date, DateRange.DAY, (offset, min(len(text), offset + 17)))
+    for start, end, date in find_printed_dates(text):
+        add(date, date, DateRange.DAY, (start, end))
     for match in _MONTH_YEAR.finditer(text):
         add(*_month_range(int(match[2]), _month(match[1])), DateRange.MONTH, match.span())
     for match in _SEASON_YEAR.finditer(text):
