@@ -16,7 +16,8 @@ from kb.structure import speech_words as words
 from kb.structure.lines import plain_text
 from kb.structure.people import People
 from kb.structure.sentences import sentence_spans
-from kb.structure.speech import NOBODY, Attribution, attribute_sentences, opening_person
+from kb.structure.speech import NOBODY, Attribution, attribute_sentences
+from kb.structure.subjects import opening_person
 
 _EXCHANGE = re.compile(
     r"\b(?:asked|raised|made\s+comment|questions?)\b.{0,80}?\b(?:recei\w+|responses?|replies|answers?|answered)\b"
