@@ -1,9 +1,9 @@
 """Who says each sentence of minutes.
 
-Takes sentences in order and the `People` of the meeting; gives one `Attribution` each. Minutes report speech: "Councillor
-Sharp asked ... The Commissioner explained ...". A sentence is its subject's if the verb is one of speaking or thinking;
-otherwise it goes on with whoever has the floor. What cannot be known is marked doubtful or left to nobody: nothing is
-guessed. `statements` walks a whole paper; here is what one paragraph needs.
+Takes sentences in order and the `People` of the meeting; gives one `Attribution` each. Minutes report speech:
+"Councillor Sharp asked ... The Commissioner explained ...". A sentence is its subject's if the verb is one of
+speaking or thinking; otherwise it goes on with whoever has the floor. What cannot be known is marked doubtful or left
+to nobody: nothing is guessed. `statements` walks a whole paper; here is what one paragraph needs.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def attribute_sentences(
         sentences: In order, as printed.
         people: Of the meeting.
         previous: Who has the floor before the first sentence.
-        replying: Whether the paragraph is an exchange in a list of questions and replies, where what comes before a reply
-            without a subject is the question.
+        replying: Whether the paragraph is an exchange in a list of questions and replies, where what comes before a
+            reply without a subject is the question.
     """
     floor = previous or NOBODY
     given: list[Attribution] = []

@@ -1,8 +1,8 @@
 """Every sentence of minutes with its speaker.
 
-Takes a part of minutes; gives its `Statement` records in reading order. What a paragraph alone does not tell is followed
-here: who introduced the list that it stands in ("The Commissioner made these points:"), that a list is of questions and
-replies, and that below "ACTION" nobody speaks.
+Takes a part of minutes; gives its `Statement` records in reading order. What a paragraph alone does not tell is
+followed here: who introduced the list that it stands in ("The Commissioner made these points:"), that a list is of
+questions and replies, and that below "ACTION" nobody speaks.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def speakers_of(statements: Sequence[Statement], spans: Sequence[Span]) -> tuple
 def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
     debate = _Debate()
     for paragraph in item.paragraphs:
-        pieces = sentence_spans(text, paragraph.spans)
+        pieces = sentence_spans(text, paragraph.spans, by_lines=True)
         sentences = [_folded(text, spans) for spans in pieces]
         whole = " ".join(sentences)
         if paragraph.is_heading or _CLOSES.match(whole):
@@ -97,7 +97,7 @@ def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
             continue
         given = _attribute(paragraph, sentences, whole, people, debate)
         yield from map(Statement, pieces, sentences, given)
-        _follow(paragraph, sentences, whole, given, people, debate)
+        _follow(paragraph, sentences=sentences, whole=whole, given=given, people=people, debate=debate)
 
 
 def _take_heading(heading: str, debate: _Debate) -> None:
@@ -134,6 +134,7 @@ def _attribute(
 
 def _follow(
     paragraph: Paragraph,
+    *,
     sentences: Sequence[str],
     whole: str,
     given: Sequence[Attribution],
@@ -184,7 +185,7 @@ def _open_exchange(whole: str, people: People, debate: _Debate) -> None:
 
 
 def _lead(sentences: Sequence[str], given: Sequence[Attribution], people: People) -> Attribution:
-    """Who says what follows: the subject of a sentence that ends with a colon, or of one that introduces a quotation."""
+    """Who says what follows: the subject of a sentence that ends with a colon or introduces a quotation."""
     last = given[-1]
     if sentences[-1].rstrip(" *").endswith(":"):
         if last.named:
