@@ -152,13 +152,10 @@ def report(judged: Sequence[Judged], *, errors: bool = False) -> str:
     if errors:
         for one in judged:
             if not one.is_right:
-                given = (
-                    "not found" if one.given is None else f"{one.given.speaker}{' ?' * one.given.doubtful}"
-                )
-                doubt = " ?" if one.label.doubtful else ""
-                lines.append(
-                    f"\n{one.label.document}:{one.label.line} wanted {one.label.speaker}{doubt}, got {given}\n    {one.sentence[:160]}"
-                )
+                given = f"{one.given.speaker}{' ?' * one.given.doubtful}" if one.given else "not found"
+                wanted = f"{one.label.speaker}{' ?' * one.label.doubtful}"
+                lines.append(f"\n{one.label.document}:{one.label.line} wanted {wanted}, got {given}")
+                lines.append(f"    {one.sentence[:160]}")
     return "\n".join(lines)
 
 

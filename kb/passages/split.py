@@ -13,16 +13,14 @@ from dataclasses import dataclass, field
 from kb.ids import document_id
 from kb.passages.citing import KIND_NAMES, Citer
 from kb.records import Item, Outline, Paragraph, Part, PartKind, Passage, Source, Span
-from kb.structure import People, attribute, read_people
+from kb.structure import read_people
 from kb.structure.dates import long_date
+from kb.structure.sentences import sentence_spans
+from kb.structure.statements import Statement, read_statements, speakers_of
 
 PASSAGES_VERSION = 2
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
-_SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCllr)(?<!\bCllrs)(?<!\bi\.e)(?<!\be\.g)"
-    r"(?<!\betc)[.?!](?!(?<=\bNo\.)\s+\d)[\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
-)
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
 _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
 
@@ -67,10 +65,10 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
     citer = Citer(source)
     passages: list[Passage] = []
     for part in outline.parts:
-        people = read_people(source.text, part)
+        said = read_statements(source.text, part, read_people(source.text, part))
         for item in part.items:
             for unit in _units(source, item, chosen):
-                passages += _passages(source, (part, item), unit, citer=citer, people=people, settings=chosen)
+                passages += _passages(source, (part, item), unit, citer=citer, said=said, settings=chosen)
     return tuple(passages)
 
 
@@ -129,7 +127,7 @@ def _passages(
     unit: _Unit,
     *,
     citer: Citer,
-    people: People,
+    said: Sequence[Statement],
     settings: PassageSettings,
 ) -> Iterator[Passage]:
     part, item = place
@@ -145,7 +143,7 @@ def _passages(
             text=text,
             spans=spans,
             header=_header(source, part, item, [paragraph for paragraph, _ in pieces], text),
-            speakers=attribute(text, people) if part.kind is PartKind.MINUTES else (),
+            speakers=speakers_of(said, spans),
         )
 
 
@@ -193,37 +191,6 @@ def _sentences(source: Source, paragraph: Paragraph, settings: PassageSettings) 
         # A "sentence" of a table or a list without full stops: cut by lines.
         for span in spans:
             yield (span,)
-
-
-def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
-    """Divide ``spans`` (read as one text) into sentences, each as the spans it covers."""
-    sentences: list[list[Span]] = [[]]
-    joined = " ".join(text[span.start : span.end] for span in spans)
-    breaks = [match.end() for match in _SENTENCE.finditer(joined)]
-    offset = 0
-    for span in spans:
-        start = 0
-        length = span.end - span.start
-        for stop in [place - offset for place in breaks if 0 < place - offset < length] + [length]:
-            piece = _trim(text, Span(span.start + start, span.start + stop))
-            if piece.end > piece.start:
-                sentences[-1].append(piece)
-            if stop < length:
-                sentences.append([])
-            start = stop
-        offset += length + 1
-        if offset in breaks:
-            sentences.append([])
-    return [tuple(sentence) for sentence in sentences if sentence]
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def _header(source: Source, part: Part, item: Item, paragraphs: Sequence[Paragraph], text: str) -> str:

@@ -2,8 +2,8 @@
 
 Takes a part of minutes; gives its `People`: members, officers, others, apologies, substitutes. Shapes: comma lists, one
 person a line, table rows, two people a row, Markdown, roles on the line below, and names and roles extracted as one
-column after the other, which are paired only if there are as many of each. Stages: `attendance_lines` makes whole lines
-of printed ones, `_read_block` reads one heading's people, `_Roll` keeps them, one entry each.
+column after the other, which are paired only if there are as many of each. Stages: `attendance_lines` makes whole
+lines of printed ones, `attendance_entries` finds the people in each, `_Roll` keeps them, one entry a person.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kb.records import Item, Part, PartKind
+from kb.structure.attendance_entries import read_entries
 from kb.structure.attendance_lines import Block, read_blocks, tidy
-from kb.structure.names import COUNCILLOR, Name, read_name, whole_name
+from kb.structure.names import Name, whole_name
 from kb.structure.people import Capacity, People, Person
 from kb.structure.roles import OFFICE_WORDS, organisation_of, role_of
 
@@ -30,7 +31,8 @@ _SENT_APOLOGIES = re.compile(
     r"(?P<who>(?:Councillors?|Cllrs?\.?|Mr|Mrs|Ms|Dr)\s[^.;:]{2,80}?)\s+(?:had\s+)?(?:sent|gave|given)\s+(?:\w+\s+){0,2}apologies"
 )
 _SUBSTITUTES = re.compile(
-    r"(?P<one>[A-Z][^.;:()]{2,60}?)\s+(?:(?:was|is|were|had been)\s+)?(?:(?:in\s+attendance|attending|attended|present|there)\s+)?"
+    r"(?P<one>[A-Z][^.;:()]{2,60}?)\s+(?:(?:was|is|were|had been)\s+)?"
+    r"(?:(?:in\s+attendance|attending|attended|present|there)\s+)?"
     r"(?:as\s+(?:an?\s+|the\s+)?(?:named\s+)?substitutes?\s+for|substitut(?:ed|ing)\s+for|attended\s+(?:in\s+place|on\s+behalf)\s+of)"
     r"\s+(?P<other>[A-Z][^.;:()]{2,60}?)(?=[.;()]|$|\s+and\s+(?:Councillor|Cllr)\s)"
 )
@@ -43,7 +45,6 @@ _GROUP = re.compile(
 _PLACE = re.compile(
     r"([A-Z][a-z]+)(?=\s+(?:City|County|Borough|District|Council|Constabulary|Police|Fire|and\s+[A-Z]))"
 )
-_COUNCILLORS = re.compile(r"^(?:the\s+)?(?:Councillors|Cllrs|Councillors?:|Cllrs?:)[.:]?\s+", re.IGNORECASE)
 _FIRST_ITEMS = 4
 
 
@@ -218,109 +219,13 @@ def _read_block(block: Block, roll: _Roll) -> None:
 
 
 def _read_list(line: str, capacity: Capacity, roll: _Roll) -> list[int]:
-    """Read people from one whole line: cells by tabs, entries by semicolons, pieces by commas and "and"."""
+    """Enter the people of one whole line; give their places."""
     places: list[int] = []
-    shared = False
-    for cell in re.split(r"\t|;", line):
-        pieces = _pieces(cell, roll.places)
-        titled = ""
-        for index, piece in enumerate(pieces):
-            core = _COUNCILLORS.sub("", piece)
-            if core != piece:
-                titled = COUNCILLOR
-            after = pieces[index + 1] if index + 1 < len(pieces) else ""
-            found = _entry(core, titled, roll.places, described=bool(shared), after=after)
-            if found is None:
-                if places:
-                    roll.describe(places[-1], piece)
-                    shared = role_of(piece) is not None
-                continue
-            name, rest, tags = found
-            if titled and not name.title and not _leaves_councillors(name, tags, pieces):
-                name = Name(COUNCILLOR, name.given, name.surname)
-            places.append(roll.add(Person(name=name, capacity=capacity)))
-            for remark in (*tags, rest):
-                if remark.strip(" ,."):
-                    roll.describe(places[-1], remark)
-            shared = role_of(rest) is not None
+    for entry in read_entries(line, roll.places):
+        places.append(roll.add(Person(name=entry.name, capacity=capacity)))
+        for remark in entry.remarks:
+            roll.describe(places[-1], remark)
     return places
-
-
-def _leaves_councillors(name: Name, tags: tuple[str, ...], pieces: list[str]) -> bool:
-    """Whether a name in a list that began with "Councillors" is no longer one of them."""
-    if any("independent" in tag.casefold() or "co-opt" in tag.casefold() for tag in tags):
-        return True
-    first = whole_name(re.sub(r"\([^)]*\)", "", _COUNCILLORS.sub("", pieces[0])), lone=True)
-    in_list = [whole_name(re.sub(r"\([^)]*\)", "", piece).strip(), lone=True) for piece in pieces]
-    initials = [other for other in in_list if other and other.given and not other.has_first_name]
-    return name.has_first_name and (bool(initials) or (first is not None and not first.has_first_name))
-
-
-def _entry(
-    piece: str, titled: str, places: frozenset[str], *, described: bool, after: str
-) -> tuple[Name, str, tuple[str, ...]] | None:
-    """A person's name, what follows it, and remarks in brackets; ``None`` if the piece names nobody."""
-    tags = tuple(re.findall(r"\(([^()]*)\)?", piece))
-    core = " ".join(re.sub(r"\([^()]*\)?", " ", re.sub(r"^(?:and|from|&)\s+", "", piece.strip())).split())
-    core = re.sub(r"^(?:[-–•*]\s*)+", "", core)
-    found = read_name(core, places, lone=bool(titled))
-    if found is not None:
-        name, rest = found
-        if described and not name.title and not rest and role_of(after) is None:
-            return None
-        if (
-            rest
-            and not name.title
-            and role_of(rest) is None
-            and organisation_of(rest) is None
-            and rest[:1] not in ",-–"
-        ):
-            return None
-        return name, rest.lstrip(" ,-–:"), tags
-    words = core.split()
-    for size in (3, 2):
-        name_after = whole_name(" ".join(words[-size:]), places) if len(words) > size else None
-        if name_after is not None and role_of(" ".join(words[:-size])) is not None:
-            return name_after, " ".join(words[:-size]), tags
-    return None
-
-
-def _pieces(cell: str, places: frozenset[str]) -> list[str]:
-    """Divide by commas outside brackets, and by "and" between people."""
-    pieces: list[str] = []
-    for part in re.split(r",(?![^()]*\))", cell):
-        rest = part.strip()
-        while rest:
-            cut = next(
-                (
-                    match
-                    for match in re.finditer(r"\s+(?:and|&)\s+|^and\s+", rest)
-                    if _divides(rest, match, places, bool(pieces))
-                ),
-                None,
-            )
-            if cut is None:
-                pieces.append(rest)
-                break
-            if rest[: cut.start()].strip():
-                pieces.append(rest[: cut.start()])
-            rest = rest[cut.end() :]
-    return pieces
-
-
-def _divides(text: str, match: re.Match[str], places: frozenset[str], in_list: bool) -> bool:  # noqa: FBT001
-    if text[: match.start()].count("(") > text[: match.start()].count(")"):
-        return False
-    left = re.sub(r"\([^()]*\)", "", _COUNCILLORS.sub("", text[: match.start()])).strip()
-    right = re.sub(r"\([^()]*\)", "", re.sub(r"^from\s+", "", text[match.end() :])).strip()
-    bare = (
-        not left
-        or whole_name(left, places, lone=in_list or left != text[: match.start()].strip()) is not None
-    )
-    if bare:
-        return read_name(right, places, lone=True) is not None
-    following = read_name(right, places)
-    return following is not None and (following[0].title != "" or role_of(following[1]) is not None)
 
 
 __all__ = ["read_people"]

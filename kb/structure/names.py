@@ -1,7 +1,7 @@
 """Names as minutes print them: where one ends, its parts, and when two are of the same person.
 
-Takes words; gives `Name` records. "Cllr A Sharp", "Councillor Alan Sharp" and "Sharp" agree; "B Sharp" does not. Which of
-several people is meant is decided in `people`.
+Takes words; gives `Name` records. "Cllr A Sharp", "Councillor Alan Sharp" and "Sharp" agree; "B Sharp" does not.
+Which of several people is meant is decided in `people`.
 """
 
 from __future__ import annotations

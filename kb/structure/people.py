@@ -1,7 +1,7 @@
 """The people of one meeting, and who of them is meant by "Cllr Sharp", "the Chief Executive (OPCC)" or "SV".
 
-`Person` and `People` are what `attendance` reads and `speech` asks. A mention that fits several people, or none, is never
-turned into one of them.
+`Person` and `People` are what `attendance` reads and `speech` asks. A mention that fits several people, or none, is
+never turned into one of them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What people do in a meeting: offices and ranks, under one name each.
 
-Takes printed roles ("Interim Chief of Finance", "ViceChairperson") and gives the usual name of the office. A role that is
-in no table keeps its printed words. Knows no person and no place.
+Takes printed roles ("Interim Chief of Finance", "ViceChairperson") and gives the usual name of the office. A role
+that is in no table keeps its printed words. Knows no person and no place.
 """
 
 from __future__ import annotations
@@ -54,15 +54,16 @@ _OTHER = re.compile(
 
 # Words that stand in roles and bodies but not in people's names (a surname that is also one of them is lost
 # unless it follows an initial or "Councillor").
-_OFFICE_WORDS = """accountant acting adult advisor adviser agency analyst apologies assistant association attendance audit auditor
+_OFFICE_WORDS = """accountant acting adult advisor adviser agency analyst apologies assistant association attendance
+    audit auditor
     authority board borough business cabinet chair chairman chairperson chairwoman chief children city clerk co-opted
     college commissioner commissioners commissioning committee communications communities community compliance constable
     constabulary coordinator co-ordinator corporate council councillors councils county court crime data date democratic
     department deputy detective development director district division education engagement estates executive finance
     financial fire force governance group head health holder homes housing human in independent inspector interim joint
     justice lead leader legal location manager mayor meeting member members minutes monitoring neighbourhood none office
-    officer officers opcc operations others panel parish partnership partnerships people performance place planning police
-    policing policy portfolio present probation programme project public rescue resources roads rural safety scrutiny
+    officer officers opcc operations others panel parish partnership partnerships people performance place planning
+    police policing policy portfolio present probation programme project public rescue resources roads rural safety scrutiny
     secretariat secretary section senior sergeant service services solicitor staff statutory strategic strategy
     substitute substitutes superintendent support team technology temporary the time town transformation transport
     treasurer trust union unit university venue vice vice-chair victims viceperson welcome youth

@@ -19,8 +19,14 @@ _SHORT = 0.6
 _ENOUGH_LINES = 2
 
 
-def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
-    """Divide ``spans`` (read as one text) into sentences, each as the spans it covers."""
+def sentence_spans(text: str, spans: Sequence[Span], *, by_lines: bool = False) -> list[tuple[Span, ...]]:
+    """Divide ``spans`` (read as one text) into sentences, each as the spans it covers.
+
+    Args:
+        text: Of the source.
+        spans: One a line.
+        by_lines: Whether a line that leads in ("...:") or is left short may end a sentence without a full stop.
+    """
     sentences: list[list[Span]] = [[]]
     joined = " ".join(text[span.start : span.end] for span in spans)
     breaks = [match.end() for match in _END.finditer(joined)]
@@ -36,7 +42,7 @@ def sentence_spans(text: str, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
                 sentences.append([])
             start = stop
         offset += length + 1
-        if offset in breaks or _line_ends_sentence(text, span, spans):
+        if offset in breaks or (by_lines and _line_ends_sentence(text, span, spans)):
             sentences.append([])
     return [tuple(sentence) for sentence in sentences if sentence]
 

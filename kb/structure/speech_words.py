@@ -23,7 +23,10 @@ class Verb(Enum):
     WAS_ASKED = auto()
 
 
-_ASKS = r"asked|queried|enquired|inquired|questioned|requested|sought|raised|wondered|wanted\s+to\s+know|wished\s+to\s+know|referred"
+_ASKS = (
+    r"asked|queried|enquired|inquired|questioned|requested|sought|raised|wondered|referred"
+    r"|(?:wanted|wished)\s+to\s+know"
+)
 _SAYS = (
     r"stated|explained|said|added|advised|reported|commented|confirmed|replied|responded|answered|told|informed|noted|thanked"
     r"|suggested|felt|expressed|highlighted|agreed|concluded|reiterated|reminded|believed|thought|considered|assured|reassured"

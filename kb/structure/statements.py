@@ -1,8 +1,8 @@
 """Every sentence of minutes with its speaker.
 
-Takes a part of minutes; gives its `Statement` records in reading order. What a paragraph alone does not tell is followed
-here: who introduced the list that it stands in ("The Commissioner made these points:"), that a list is of questions and
-replies, and that below "ACTION" nobody speaks.
+Takes a part of minutes; gives its `Statement` records in reading order. What a paragraph alone does not tell is
+followed here: who introduced the list that it stands in ("The Commissioner made these points:"), that a list is of
+questions and replies, and that below "ACTION" nobody speaks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from kb.structure import speech_words as words
 from kb.structure.lines import plain_text
 from kb.structure.people import People
 from kb.structure.sentences import sentence_spans
-from kb.structure.speech import NOBODY, Attribution, attribute_sentences, opening_person
+from kb.structure.speech import NOBODY, Attribution, attribute_sentences
+from kb.structure.subjects import opening_person
 
 _EXCHANGE = re.compile(
     r"\b(?:asked|raised|made\s+comment|questions?)\b.{0,80}?\b(?:recei\w+|responses?|replies|answers?|answered)\b"
@@ -85,7 +86,7 @@ def speakers_of(statements: Sequence[Statement], spans: Sequence[Span]) -> tuple
 def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
     debate = _Debate()
     for paragraph in item.paragraphs:
-        pieces = sentence_spans(text, paragraph.spans)
+        pieces = sentence_spans(text, paragraph.spans, by_lines=True)
         sentences = [_folded(text, spans) for spans in pieces]
         whole = " ".join(sentences)
         if paragraph.is_heading or _CLOSES.match(whole):
@@ -96,7 +97,7 @@ def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
             continue
         given = _attribute(paragraph, sentences, whole, people, debate)
         yield from map(Statement, pieces, sentences, given)
-        _follow(paragraph, sentences, whole, given, people, debate)
+        _follow(paragraph, sentences=sentences, whole=whole, given=given, people=people, debate=debate)
 
 
 def _take_heading(heading: str, debate: _Debate) -> None:
@@ -133,6 +134,7 @@ def _attribute(
 
 def _follow(
     paragraph: Paragraph,
+    *,
     sentences: Sequence[str],
     whole: str,
     given: Sequence[Attribution],
@@ -183,7 +185,7 @@ def _open_exchange(whole: str, people: People, debate: _Debate) -> None:
 
 
 def _lead(sentences: Sequence[str], given: Sequence[Attribution], people: People) -> Attribution:
-    """Who says what follows: the subject of a sentence that ends with a colon, or of one that introduces a quotation."""
+    """Who says what follows: the subject of a sentence that ends with a colon or introduces a quotation."""
     last = given[-1]
     if sentences[-1].rstrip(" *").endswith(":"):
         if last.named:

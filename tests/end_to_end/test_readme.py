@@ -42,7 +42,8 @@ def test_every_setting_is_in_the_readme() -> None:
 
 
 def test_elided_lines_match_anything_else_does_not() -> None:
-    """The comparison itself: ``...`` is any lines, durations are free, other differences are differences."""
+    """``...`` is any lines, durations and counts of passages are free, other differences are differences."""
     assert readme.matches("a\n...\nz in 1.0 s\n", "a\nb\nc\nz in 22.5 s\n")
     assert not readme.matches("a\n...\nz\n", "a\nb\nc\ny\n")
     assert not readme.matches("a\n", "a\nb\n")
+    assert readme.matches("added x (3 passages)\n", "added x (31 passages)\n")

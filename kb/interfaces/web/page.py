@@ -21,7 +21,7 @@ def build_page(opened: OpenLibrary) -> gr.Blocks:
     front = asking.front(opened)
     with gr.Blocks(title=asking.TITLE, analytics_enabled=False) as page:
         masthead = gr.HTML(front.masthead, elem_id="kb-masthead", js_on_load=None, apply_default_css=False)
-        with gr.Row(elem_id="kb-ask", equal_height=True):
+        with gr.Row(elem_id="kb-ask"):
             question = gr.Textbox(
                 label="Question",
                 show_label=False,
