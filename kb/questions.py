@@ -214,8 +214,14 @@ _ROLE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NO_FIRST_NAME = (
+    r"(?:Did|Do|Does|Was|Were|Is|Are|Has|Have|Had|Can|Could|Will|Would|Should|Must|May|Who|Whose|What|When|Where|Which|Why"
+    r"|How|The|And|In|On|At|By|For|From|To|Of|Chief|Deputy|Assistant|Monitoring|Police)\s"
+)
+"""Words with a capital because they begin a question or an office: "Did Councillor Hale", "the Chief Constable"."""
 _NAME = re.compile(
-    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|\b([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
+    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
+    rf"|\b(?!{_NO_FIRST_NAME})([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
 )
 _ITEM = re.compile(r"\b(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?\.?\s+(\d{1,2}(?:\.\d{1,2})?|[a-z])\b", re.IGNORECASE)
