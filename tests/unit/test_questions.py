@@ -51,7 +51,14 @@ def test_dates(text: str, first: str, last: str, precision: str, words: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["the 2017/18 budget", "decision 2018-019", "item 2017.3", "£2023", "31 of them", "the Vision Zero 2.2040 target"],
+    [
+        "the 2017/18 budget",
+        "decision 2018-019",
+        "item 2017.3",
+        "£2023",
+        "31 of them",
+        "the Vision Zero 2.2040 target",
+    ],
 )
 def test_figures_that_are_no_dates(text: str) -> None:
     """Financial years, record numbers, sums."""
