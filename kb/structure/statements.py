@@ -102,10 +102,10 @@ def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
 
 def _take_heading(heading: str, debate: _Debate) -> None:
     debate.lead = debate.floor = NOBODY
-    debate.closed = debate.closed and not _CLOSES.match(heading)
     debate.closed = (
         debate.closed or words.ends_speech(plain_text(heading)) or _CLOSES.match(heading) is not None
     )
+    debate.exchange = debate.exchange and not debate.closed
 
 
 def _attribute(
