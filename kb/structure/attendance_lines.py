@@ -35,7 +35,10 @@ _TITLE_LINE = re.compile(
 )
 _HEAD_WORDS = "name names role roles title organisation position representing capacity post body"
 _COLUMN_HEADS = frozenset(_HEAD_WORDS.split())
-_SENTENCE = re.compile(r"^[A-Z][^:]*?\b(?:were|was|had|sent|came)\b")
+_SENTENCE = re.compile(
+    r"^[A-Z][^:]*?\b(?:were|was|had|sent|came|asked|said|stated|explained"
+    r"|reported|noted|NOTED|agreed|AGREED|RESOLVED|thanked|welcomed|received|presented)\b"
+)
 _ENOUGH = 3
 _OPEN_END = re.compile(
     r"(?:,|&|/|\(|\b(?:and|of|the|for|to|chief|deputy|senior|services|city|county|borough|fire|crime))$",

@@ -11,7 +11,8 @@ from kb.structure.statements import read_statements
 from tests.unit.structure.minutes_samples import minutes_part
 
 _WORDS = """Present: Members Officers Apologies Councillor Cllrs Cllr A B Sharp Alan and , ; ( ) (Chair) The
-    Commissioner Chief Constable Executive said asked explained that to which he she they Panel Board noted received report ? . :
+    Commissioner Chief Constable
+    Executive said asked explained that to which he she they Panel Board noted received report ? . :
     ACTION - • a) 1. by from was were Office of the OPCC (SV) SV | ** Dr"""
 _PIECES = st.sampled_from([*_WORDS.split(), "\n", "\n\n", "\t", "   "]) | st.text(max_size=4)
 _TEXTS = st.lists(_PIECES, max_size=40).map(" ".join)

@@ -100,7 +100,8 @@ SHAPES = {
     "Present, in attendance, apologies": (
         (
             "Present: Cllrs B Ashe and C Dunn\n"
-            "In attendance: Una Frost, Police and Crime Commissioner; Ben Lark, Chief\nConstable\nApologies: Cllr D Eames"
+            "In attendance: Una Frost, Police and Crime Commissioner; Ben Lark, Chief\n"
+            "Constable\nApologies: Cllr D Eames"
         ),
         [
             ("Councillor B Ashe", "member", "Councillor"),
