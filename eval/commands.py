@@ -35,6 +35,7 @@ def register(subparsers: Any) -> None:
     _register_gate(commands)
     _register_import(commands)
     _register_structure(commands)
+    _register_speakers(commands)
     _register_fit(commands)
 
 
@@ -166,6 +167,14 @@ def _register_structure(commands: Any) -> None:
         help="outlines as `kb outline --json` printed them, DIR/<document>.json (default: made from the papers)",
     )
     parser.add_argument("--errors", action="store_true", help="list everything missing and extra")
+
+
+def _register_speakers(commands: Any) -> None:
+    parser = _command(
+        commands, "speakers", "compare who says each sentence with labels made by hand", "speakers --errors"
+    )
+    _add_papers(parser)
+    parser.add_argument("--errors", action="store_true", help="list every error")
 
 
 def _register_fit(commands: Any) -> None:

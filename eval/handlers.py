@@ -298,6 +298,18 @@ def structure(args: argparse.Namespace) -> int:
     return 0
 
 
+def speakers(args: argparse.Namespace) -> int:
+    """Compare the speakers of sentences with hand labels."""
+    from eval import speakers as speech  # noqa: PLC0415 - brings pdfplumber
+
+    judged = speech.judge(speech.read_labels(), workspace.papers_folder("cambridgeshire", args.papers))
+    if args.json:
+        output.print_json(speech.summary(judged))
+    else:
+        output.print_text(speech.report(judged, errors=args.errors))
+    return 0
+
+
 def _outline(args: argparse.Namespace, document: str) -> dict[str, Any]:
     """Read an outline printed before, or make it from the paper."""
     if args.given is not None:

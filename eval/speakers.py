@@ -135,6 +135,21 @@ def _share(judged: Sequence[Judged]) -> str:
     return f"{right / len(judged):6.1%} ({right}/{len(judged)})" if judged else "-"
 
 
+def summary(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
+    """Count the right ones of each document and of all: of labels that are not doubtful, and of all labels."""
+    counts: dict[str, dict[str, int]] = {}
+    for name in [*dict.fromkeys(one.label.document for one in judged), "all"]:
+        own = [one for one in judged if name in {one.label.document, "all"}]
+        sure = [one for one in own if not one.label.doubtful]
+        counts[name] = {
+            "sure": len(sure),
+            "sure_right": sum(one.is_right for one in sure),
+            "all": len(own),
+            "all_right": sum(one.is_right for one in own),
+        }
+    return counts
+
+
 def report(judged: Sequence[Judged], *, errors: bool = False) -> str:
     """Accuracy over all labels and those not doubtful, in all and for each document; the errors if wanted."""
     lines = [f"{'document':<28} {'not doubtful':<17} {'spoken':<17} {'all':<17} {'role':<8}"]

@@ -7,6 +7,7 @@ passage below it.
 
 from __future__ import annotations
 
-from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, sentence_spans, split
+from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, split
+from kb.structure.sentences import sentence_spans
 
 __all__ = ["PASSAGES_VERSION", "PassageSettings", "quote", "sentence_spans", "split"]

@@ -55,6 +55,7 @@ _AGENDA = re.compile(
     r"^(?:(?:supplementary|public|meeting|draft|council)\s+){0,2}agenda(?:\s+(?:for|of)\b.{0,80})?$",
     re.IGNORECASE,
 )
+_AGENDA_TITLED = re.compile(r"^[A-Z].{3,40}\s(?:AGENDA|Agenda)$")
 _SUMMONS = re.compile(
     r"^(?:you are hereby summoned|(?:public )?notice of (?:the |a )?meeting)\b", re.IGNORECASE
 )
@@ -124,7 +125,11 @@ def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:
     unlabelled = line.label is None
     if unlabelled and _MINUTES.match(text) and _is_minutes_heading(lines, index):
         return PartKind.MINUTES
-    if unlabelled and (_AGENDA.match(text) and _is_agenda_heading(lines, index)):
+    if (
+        unlabelled
+        and (_AGENDA.match(text) or _AGENDA_TITLED.match(text))
+        and _is_agenda_heading(lines, index)
+    ):
         return PartKind.AGENDA
     if AGENDA_ITEM.match(text) and _sign_ahead(lines, index, _REPORT_SIGN, 8):
         return PartKind.REPORT
@@ -224,7 +229,7 @@ def _set_apart(lines: Sequence[TextLine], index: int) -> bool:
 def _is_agenda_heading(lines: Sequence[TextLine], index: int) -> bool:
     """Not the sub-heading of a minute, nor the words "agenda for ..." inside a sentence."""
     line = lines[index]
-    if len(line.plain.split()) <= 2:  # noqa: PLR2004 - "AGENDA", "Public agenda"
+    if _AGENDA.match(line.plain) and len(line.plain.split()) <= 2:  # noqa: PLR2004 - "AGENDA", "Public agenda"
         return True
     return (line.bold or line.plain.isupper() or line.is_markdown_heading) and _near_page_start(lines, index)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.records import Item, Part, PartKind
 from kb.structure.attendance_entries import read_entries
-from kb.structure.attendance_lines import Block, read_blocks, tidy
+from kb.structure.attendance_lines import Block, is_attendance_heading, read_blocks, tidy
 from kb.structure.names import Name, whole_name
 from kb.structure.people import Capacity, People, Person
 from kb.structure.roles import OFFICE_WORDS, organisation_of, role_of
@@ -39,9 +39,7 @@ _SUBSTITUTES = re.compile(
 _TAG_FOR = re.compile(r"^(?:substitut\w*|sub)\s+for\s+(?P<other>.+)$", re.IGNORECASE)
 _TAG_SUBSTITUTE = re.compile(r"^(?:as\s+)?(?:a\s+)?(?:sub|substitute)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
-_GROUP = re.compile(
-    r"\b(Panel|Board|Committee|Cabinet|Commission|Forum|Authority|Executive)\b", re.IGNORECASE
-)
+_GROUP = re.compile(r"\b(Panel|Board|Committee|Cabinet|Commission|Forum|Authority)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"([A-Z][a-z]+)(?=\s+(?:City|County|Borough|District|Council|Constabulary|Police|Fire|and\s+[A-Z]))"
 )
@@ -73,7 +71,7 @@ def read_people(text: str, part: Part) -> People:
 def _opening(part: Part) -> list[Item]:
     opening: list[Item] = []
     for item in part.items:
-        if item.number is not None:
+        if item.number is not None and not is_attendance_heading(item.title):
             break
         opening.append(item)
     return opening

@@ -35,6 +35,10 @@ _TITLE_LINE = re.compile(
 )
 _HEAD_WORDS = "name names role roles title organisation position representing capacity post body"
 _COLUMN_HEADS = frozenset(_HEAD_WORDS.split())
+_SENTENCE = re.compile(
+    r"^[A-Z][^:]*?\b(?:were|was|had|sent|came|asked|said|stated|explained"
+    r"|reported|noted|NOTED|agreed|AGREED|RESOLVED|thanked|welcomed|received|presented)\b"
+)
 _ENOUGH = 3
 _OPEN_END = re.compile(
     r"(?:,|&|/|\(|\b(?:and|of|the|for|to|chief|deputy|senior|services|city|county|borough|fire|crime))$",
@@ -62,16 +66,28 @@ def tidy(text: str) -> str:
     return re.sub(r"\s*\t\s*", "\t", plain_text(wide)).strip()
 
 
+def is_attendance_heading(title: str) -> bool:
+    """Whether an item's title is that of an attendance list."""
+    line = tidy(title)
+    heading = _HEADING.match(line)
+    return (
+        heading is not None
+        and bool(heading["words"].strip())
+        and "apolog" not in line.casefold()
+        and _is_heading(heading, line)
+    )
+
+
 def read_blocks(text: str, items: Iterable[Item]) -> list[Block]:
     """The blocks of the list, in order; empty if there is no list."""
-    blocks: list[Block] = []
+    blocks = [Block("")]
     for item in items:
-        printed = [item.title] if item.title and item.number is None else []
+        printed = [item.title] if item.title else []
         printed += [text[span.start : span.end] for paragraph in item.paragraphs for span in paragraph.spans]
         for line in printed:
             _place(tidy(line), blocks)
     listed = [block for block in blocks if block.capacity]
-    if not listed and blocks:
+    if not listed:
         listed = _without_heading(blocks[-1].lines)
     _join(listed)
     _pair_columns(listed)
@@ -99,7 +115,7 @@ def _place(line: str, blocks: list[Block]) -> None:
         words = heading["words"].casefold()
         rest = line[heading.end() :]
         blocks.append(Block(_capacity(words), "substitut" in words, [rest] if rest else []))
-    elif _OTHER_FIELD.match(line) or _TITLE_LINE.match(line):
+    elif _OTHER_FIELD.match(line) or _TITLE_LINE.match(line) or _SENTENCE.match(line):
         blocks.append(Block(""))
     elif blocks:
         blocks[-1].lines.append(line)
@@ -110,8 +126,8 @@ def _is_heading(heading: re.Match[str], line: str) -> bool:
     if heading["end"] == ":":
         return True
     if heading.end() == len(line):
-        return heading["verb"] is not None or line.rstrip(" *").endswith(
-            ("s", "S", "absence", "support", "from")
+        return heading["verb"] is not None or line.rstrip(" *").casefold().endswith(
+            ("s", "absence", "support", "from")
         )
     return heading["end"] != "" and (heading["verb"] is not None or not line[heading.end() :][:1].islower())
 

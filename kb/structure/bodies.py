@@ -18,8 +18,11 @@ _NOT_IN_A_NAME = re.compile(
     r"\b(?:chair(?:man|person)?|clerk|minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:regular|special|annual|joint|ordinary|extraordinary|virtual|remote)\s+)+", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(
-    r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes)\b))\s*(?:(?:draft|confirmed|annual|minutes|agenda|meeting|of|the|on|held|monday|tuesday|wednesday|thursday|friday"
+    r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes)\b))\s*(?:(?:draft|confirmed|annual|a\.?g\.?m\.?|general|regular|special|minutes|agenda|meeting|of|the|on|held|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
     re.IGNORECASE,
 )
@@ -47,7 +50,9 @@ def find_body(text: str) -> str | None:
     """The first body named anywhere in ``text``, a heading such as "MINUTES OF A MEETING OF THE ... PANEL"."""
     text = " ".join(text.split())
     for match in re.finditer(
-        r"\b(?:of the|meeting of the|of a meeting of the|report of the|the)\s+", text, re.IGNORECASE
+        r"\b(?:of the|minutes of|meeting of the|of a meeting of the|report of the|the)\s+",
+        text,
+        re.IGNORECASE,
     ):
         tail = text[match.end() :]
         body = _BODY.match(tail)
@@ -61,6 +66,7 @@ def find_body(text: str) -> str | None:
 
 def title_case(name: str) -> str:
     """Write a name printed in capitals as "Cambridgeshire Police and Crime Panel"; leave mixed case as it is."""
+    name = _BEFORE_NAME.sub("", name)
     words = name.split()
     if not name.isupper():
         return " ".join(words)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Span
+from kb.structure.lines import TextLine
 
 MIN_CHAIN_SCORE = 2.0
 _MIN_LONE_SCORE = 3.0
@@ -25,7 +26,7 @@ class Heading:
     """The heading of an item: lines ``start`` to ``end`` (exclusive) plus ``extra`` lines elsewhere that belong to it.
 
     ``start`` is where the item's lines begin; with a title that stands apart from its number, ``extra`` holds the
-    indexes of the title's lines.
+    indexes of the title's lines. ``tail`` is the end of the heading's line where text runs on after the title.
     """
 
     number: str | None
@@ -34,6 +35,7 @@ class Heading:
     end: int
     spans: tuple[Span, ...]
     extra: frozenset[int] = field(default_factory=frozenset)
+    tail: TextLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

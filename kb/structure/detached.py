@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from kb.structure.labels import ITEM_STYLES, Label, Style, follows
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 
+_MAX_CUT_STEPS = 300_000
+"""More combinations of labels and starts than this are not weighed one by one."""
 _GAP_LINES = 3
 """A label with white space after it in the block stands beside a text of more lines than this."""
 
@@ -87,6 +89,8 @@ def _text_starts(lines: Sequence[TextLine], run: Sequence[int], end: int) -> lis
         return [first]
     places = [place for place in range(first, end) if place == first or _can_begin(lines, place)]
     wanted = min(len(run), len(places))
+    if wanted * len(places) ** 2 > _MAX_CUT_STEPS:
+        return _strongest_cut(lines, places, wanted)
     return _best_cut(lines, run[len(run) - wanted :], places, end)
 
 
@@ -95,6 +99,12 @@ def _can_begin(lines: Sequence[TextLine], place: int) -> bool:
     if line.starts_lower or not line.plain[:1].isalnum():
         return False
     return before.ends_sentence or line.plain.isupper() or before.width < SHORT_LINE_SHARE * 0.75
+
+
+def _strongest_cut(lines: Sequence[TextLine], places: Sequence[int], wanted: int) -> list[int]:
+    """Blocks too long to weigh every cut: the texts begin at the strongest breaks."""
+    strongest = sorted(places[1:], key=lambda place: (-_break_strength(lines, place), place))
+    return [places[0], *sorted(strongest[: wanted - 1])]
 
 
 def _best_cut(lines: Sequence[TextLine], run: Sequence[int], places: Sequence[int], end: int) -> list[int]:

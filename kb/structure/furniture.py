@@ -33,6 +33,8 @@ _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)
 
+_OPEN_END = re.compile(r"(?:,|\b(?:and|of|the|to|with|a|an|by|for|in|or|that))$")
+_SPLIT_WORDS = 4
 _FIGURES = re.compile(r"\d+")
 _MISSING_PAGES = 4
 _MIN_REPEATS = 3
@@ -99,7 +101,10 @@ def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
         after = (len(source.lines) + _NUMBER_BLANKS if last else visible[place + 1]) - index - 1
         next_line = "" if last else source.lines[visible[place + 1]].text
         opens = _starts_page(text) or (_starts_page(next_line) and before + after == 0)
-        if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS or opens:
+        splits = (
+            min(before, after) > 0 and place and _is_split(source.lines[visible[place - 1]].text, next_line)
+        )
+        if before >= _NUMBER_BLANKS or after >= _NUMBER_BLANKS or opens or splits:
             found.add(index)
     return found | _between_pages(source, alone, found)
 
@@ -132,6 +137,13 @@ def _next_found(alone: Sequence[int], found: Set[int]) -> list[int | None]:
         result.append(after)
         after = index if index in found else after
     return result[::-1]
+
+
+def _is_split(before: str, after: str) -> bool:
+    """Whether a sentence goes on from one line to the other."""
+    return _OPEN_END.search(before.strip()) is not None or (
+        after.strip()[:1].islower() and before.strip()[-1:].isalpha() and len(before.split()) > _SPLIT_WORDS
+    )
 
 
 def _starts_page(text: str) -> bool:

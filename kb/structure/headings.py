@@ -176,7 +176,8 @@ def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date
                 date = first_date(match[1]) or first_date(" ".join(texts[place + 1 : place + 2]))
                 if date:
                     return date
-    for text in (*block, *texts):
+    named = next((place for place, text in enumerate(block) if _OTHER_MEETING.search(text)), 0)
+    for text in (*block[named:], *block, *texts) if kind is PartKind.MINUTES else (*block, *texts):
         # "Minutes of the Meeting held on 14 June" inside an agenda or a list of items is another meeting's date.
         if kind is PartKind.AGENDA and _OTHER_MEETING.search(text):
             continue

@@ -1,24 +1,26 @@
 """Which lines of a part are the headings of its numbered items or sections.
 
-The number of a heading alone proves nothing: minutes number items ("9. Annual Report") and paragraphs ("1. Councillor
-Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the best
-chain of consecutive numbers is chosen (a longest weighted path). Parts without a convincing chain get their unnumbered
-headings instead.
+Takes the lines of one part and its kind; gives its headings in order. Every numbered line that could be a title becomes a
+candidate; `kb.structure.chains` picks the best chain of rising numbers. A number may stand on a line of its own before its
+title or after it, or in a block of labels. Parts without a convincing chain get their unnumbered headings instead. Refuses
+lines of tables of contents, dates and figures.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kb.records import PartKind
+from kb.records import PartKind, Span
 from kb.structure.chains import Candidate, Heading, best_chain
 from kb.structure.dates import first_date
-from kb.structure.detached import pair_labels
-from kb.structure.labels import ITEM_STYLES, Style
+from kb.structure.detached import Printed, pair_labels
+from kb.structure.labels import ITEM_STYLES, Label, Style
 from kb.structure.lines import TextLine
+from kb.structure.missing import fill_gaps
+from kb.structure.runin import split_run_in
 from kb.structure.sections import back_matter, unnumbered_headings
-from kb.structure.titles import USUAL_TITLE, is_contents_line, title_end, title_score
+from kb.structure.titles import NO_TITLE, USUAL_TITLE, is_contents_line, title_end, title_score
 
 _AGENDA_PAGES = re.compile(
     r"(?:\s+|\t)(?:pages?\s+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$|\s+(?:verbal|to follow|attached)$",
@@ -26,10 +28,14 @@ _AGENDA_PAGES = re.compile(
 )
 _PAGE_COLUMN = re.compile(r"\t.*$")
 
-_BLOCK_REACH = 14
 _MIN_RESTART_SCORE = 1.5
 _RESTART_RUN = 3
 _LOOK_AHEAD_FOR_TITLE = 40
+_LATER_TITLE_SCORE = 1.0
+_MIN_NUMBERS_ALONE = 3
+_CLEARLY_BETTER = 0.5
+_DATE_CHARS = 30
+_OWN_FAMILIES = frozenset({Style.SLASH, Style.TRIPLE, Style.NAMED})
 _ITEMLESS = frozenset(
     {
         PartKind.LETTER,
@@ -46,11 +52,11 @@ def find_headings(lines: Sequence[TextLine], kind: PartKind) -> list[Heading]:
     """Headings of ``lines`` (one part), in order."""
     if kind in _ITEMLESS:
         return []
-    candidates = [c for index in range(len(lines)) if (c := _candidate(lines, index, kind)) is not None]
+    candidates = _candidates(lines, kind)
     chain = best_chain(candidates)
     if not chain:
         return unnumbered_headings(lines)
-    numbered = [candidate.heading for candidate in chain]
+    numbered = fill_gaps(lines, chain, candidates)
     if kind in {PartKind.REPORT, PartKind.APPENDIX}:
         numbered += back_matter(lines, numbered)
     return sorted(numbered, key=lambda heading: heading.start)
@@ -65,8 +71,11 @@ def find_restart(lines: Sequence[TextLine], kind: PartKind) -> int | None:
     """
     if kind not in {PartKind.REPORT, PartKind.OTHER}:
         return None
-    candidates = [c for index in range(len(lines)) if (c := _candidate(lines, index, kind)) is not None]
-    titles = [c for c in candidates if c.score >= _MIN_RESTART_SCORE and c.family == "number"]
+    titles = [
+        candidate
+        for candidate in _candidates(lines, kind)
+        if candidate.score >= _MIN_RESTART_SCORE and candidate.family == "number"
+    ]
     seen = 0
     for place, candidate in enumerate(titles):
         if candidate.ordinal != 1 or seen < _RESTART_RUN:
@@ -84,21 +93,59 @@ def find_restart(lines: Sequence[TextLine], kind: PartKind) -> int | None:
     return None
 
 
-def _candidate(lines: Sequence[TextLine], index: int, kind: PartKind) -> Candidate | None:
+def _candidates(lines: Sequence[TextLine], kind: PartKind) -> list[Candidate]:
+    pairs, _ = pair_labels(lines)
+    blocks = {printed.line.index: (place, printed) for place, printed in pairs.items()}
+    after = _numbers_follow_titles(lines)
+    found = (_candidate(lines, index, kind, blocks, numbers_follow=after) for index in range(len(lines)))
+    return [candidate for candidate in found if candidate is not None]
+
+
+def _candidate(
+    lines: Sequence[TextLine],
+    index: int,
+    kind: PartKind,
+    blocks: Mapping[int, tuple[int, Printed]],
+    *,
+    numbers_follow: bool,
+) -> Candidate | None:
     line = lines[index]
     label = line.label
     if label is None or label.style not in ITEM_STYLES:
         return None
-    if first_date(line.plain[:30]) is not None and label.style is not Style.DOT:
+    if label.style is not Style.DOT and first_date(line.plain[:_DATE_CHARS]) is not None:
         return None
-    if label.style is Style.BARE and not (
-        line.rest.isupper() or line.bold or USUAL_TITLE.match(line.rest) or line.blank_before
-    ):
-        return None
-    family = label.style.value if label.style in {Style.SLASH, Style.TRIPLE, Style.NAMED} else "number"
     if line.is_label_only:
-        return _in_block(lines, index, family) or _detached(lines, index, family)
+        if numbers_follow:
+            return _after_title(lines, index, label)
+        return _in_block(lines, index, label, blocks) or _detached(lines, index, label)
+    if label.style is Style.BARE and not _may_be_bare(line):
+        return None
+    return _beside_title(lines, index, label, kind)
+
+
+def _may_be_bare(line: TextLine) -> bool:
+    """A number without a dot before a title, not a figure at a line's start."""
+    return line.rest.isupper() or line.bold or USUAL_TITLE.match(line.rest) is not None or line.blank_before
+
+
+def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: PartKind) -> Candidate:
+    """A number and its title on one line: the usual case."""
+    line = lines[index]
     title = _tidy(line.rest, kind)
+    run_in = split_run_in(lines, index)
+    if run_in is not None and kind is not PartKind.AGENDA:
+        heading = Heading(
+            number=label.value,
+            title=run_in.title,
+            start=index,
+            end=index + 1,
+            spans=(Span(line.span.start, run_in.tail.span.start),),
+            tail=run_in.tail,
+        )
+        return Candidate(
+            index, label.ordinal, _family(label), title_score(lines, index, run_in.title), heading
+        )
     score = title_score(lines, index, title)
     if label.style is Style.BARE:
         score -= 0.3
@@ -109,61 +156,58 @@ def _candidate(lines: Sequence[TextLine], index: int, kind: PartKind) -> Candida
     full = _tidy(" ".join([title, *rest]), kind) if rest else title
     spans = tuple(lines[place].span for place in range(index, end))
     heading = Heading(number=label.value, title=full, start=index, end=end, spans=spans)
-    return Candidate(index, label.ordinal, family, score, heading)
+    return Candidate(index, label.ordinal, _family(label), score, heading)
 
 
-def _in_block(lines: Sequence[TextLine], index: int, family: str) -> Candidate | None:
+def _family(label: Label) -> str:
+    return label.style.value if label.style in _OWN_FAMILIES else "number"
+
+
+def _in_block(
+    lines: Sequence[TextLine], index: int, label: Label, blocks: Mapping[int, tuple[int, Printed]]
+) -> Candidate | None:
     """A number printed in a block of labels before their texts: "9.1 / 10. / None / APPENDICES"."""
-    label = lines[index].label
-    neighbours = [
+    beside = [
         place for place in (index - 1, index + 1) if 0 <= place < len(lines) and lines[place].is_label_only
     ]
-    if label is None or not neighbours:
+    paired = blocks.get(lines[index].index)
+    if not beside or paired is None:
         return None
-    first = max(0, index - _BLOCK_REACH)
-    pairs, _ = pair_labels(lines[first : index + _BLOCK_REACH])
-    for place, printed in pairs.items():
-        if printed.line.index == lines[index].index:
-            here = first + place
-            score = title_score(lines, here, lines[here].plain)
-            heading = Heading(
-                number=label.value,
-                title=lines[here].plain,
-                start=here,
-                end=here + 1,
-                spans=(lines[index].span, lines[here].span),
-                extra=frozenset({index}),
-            )
-            return Candidate(index, label.ordinal, family, score, heading)
-    return None
+    here = paired[0]
+    heading = Heading(
+        number=label.value,
+        title=lines[here].plain,
+        start=here,
+        end=here + 1,
+        spans=(lines[index].span, lines[here].span),
+        extra=frozenset({index}),
+    )
+    return Candidate(
+        index, label.ordinal, _family(label), title_score(lines, here, lines[here].plain), heading
+    )
 
 
-def _detached(lines: Sequence[TextLine], index: int, family: str) -> Candidate | None:
+def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
     """A number alone on its line: its title is the next line, or, behind an attendance list, a later one."""
     line = lines[index]
-    label = line.label
-    if label is None or index + 1 >= len(lines):
+    if index + 1 >= len(lines) or lines[index + 1].is_label_only:
         return None
     after = lines[index + 1]
-    if after.is_label_only:
-        return None
     if after.label is None or after.label.style is Style.BULLET:
         score = title_score(lines, index + 1, after.plain)
-        if score > 0 and not after.plain.endswith(":"):
+        if score > 0:
             end, rest = title_end(lines, index + 1, after.plain)
             title = " ".join([after.plain, *rest])
             spans = tuple(lines[place].span for place in range(index, end))
             heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
-            return Candidate(index, label.ordinal, family, score, heading)
+            return Candidate(index, label.ordinal, _family(label), score, heading)
     for place in range(index + 2, min(len(lines) - 1, index + _LOOK_AHEAD_FOR_TITLE)):
         here = lines[place]
         if here.is_label_only or (here.label is not None and here.label.style in ITEM_STYLES):
             break
-        if (
-            here.label is None
-            and USUAL_TITLE.match(here.plain)
-            and title_score(lines, place, here.plain) > 1.0
-        ):
+        if here.label is not None or not USUAL_TITLE.match(here.plain):
+            continue
+        if title_score(lines, place, here.plain) > _LATER_TITLE_SCORE:
             heading = Heading(
                 number=label.value,
                 title=here.plain,
@@ -172,8 +216,43 @@ def _detached(lines: Sequence[TextLine], index: int, family: str) -> Candidate |
                 spans=(line.span, here.span),
                 extra=frozenset({place}),
             )
-            return Candidate(index, label.ordinal, family, 1.0, heading)
+            return Candidate(index, label.ordinal, _family(label), _LATER_TITLE_SCORE, heading)
     return None
+
+
+def _numbers_follow_titles(lines: Sequence[TextLine]) -> bool:
+    """Whether numbers on lines of their own stand below their titles: the lines above look more like titles."""
+    above = below = 0.0
+    count = 0
+    for index in range(1, len(lines) - 1):
+        line = lines[index]
+        if line.label is None or line.label.style not in ITEM_STYLES or not line.is_label_only:
+            continue
+        count += 1
+        above += _alone_score(lines, index - 1)
+        below += _alone_score(lines, index + 1)
+    return count >= _MIN_NUMBERS_ALONE and above > below + _CLEARLY_BETTER * count and above > 0
+
+
+def _alone_score(lines: Sequence[TextLine], index: int) -> float:
+    line = lines[index]
+    if line.label is not None or line.ends_sentence:
+        return NO_TITLE
+    return title_score(lines, index, line.plain)
+
+
+def _after_title(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
+    if index == 0 or lines[index - 1].label is not None:
+        return None
+    title = lines[index - 1].plain
+    heading = Heading(
+        number=label.value,
+        title=title,
+        start=index - 1,
+        end=index + 1,
+        spans=(lines[index - 1].span, lines[index].span),
+    )
+    return Candidate(index, label.ordinal, _family(label), _alone_score(lines, index - 1), heading)
 
 
 def _tidy(title: str, kind: PartKind) -> str:

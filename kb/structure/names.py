@@ -14,13 +14,14 @@ from kb.structure.roles import OFFICE_WORDS
 
 COUNCILLOR = "Councillor"
 _TITLE_WORDS = """Mr Mrs Ms Miss Mx Dr Professor Prof Sir Dame Lord Lady Baroness Rev Revd Reverend Canon Alderman
-    Inspector Superintendent Sergeant Commander Judge Detective Constable PC DCI DI DS ACC DCC CC Ch"""
+    Inspector Superintendent Sergeant Commander Judge Detective Constable PC DCI DI DS ACC DCC CC"""
 _TITLES = {
     **dict.fromkeys(("councillor", "councillors", "cllr", "cllrs", "coun", "cr"), COUNCILLOR),
     **{word.casefold(): word for word in _TITLE_WORDS.split()},
 }
 RANKS = frozenset({"Inspector", "Superintendent", "Sergeant", "Commander", "Professor", "Alderman", "Canon"})
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,2}|(?:[A-Z]\.){3}")
+_ABBREVIATED = frozenset({"pc", "dci", "di", "ds", "acc", "dcc", "cc"})
 _PARTICLE_WORDS = "de den der di da du la le van von al bin ap ten"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _OTHER_WORDS = """a all also although an and any as at before both but by could did during each following for from had
@@ -121,7 +122,7 @@ def _titles(words: Sequence[str]) -> int:
         chief = word in {"chief", "temporary", "acting"} and count + 1 < len(words)
         if chief and words[count + 1].casefold() in {"inspector", "superintendent"}:
             count += 2
-        elif word in _TITLES and not (word in {"cc", "di", "ds", "ch"} and words[count].islower()):
+        elif word in _TITLES and (word not in _ABBREVIATED or words[count].isupper()):
             count += 1
         else:
             break

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.records import Item, Line, Outline, Page, Part, PartKind, Source, Span
+from kb.structure.chains import Heading
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
-from kb.structure.chains import Heading
 from kb.structure.items import find_headings, find_restart
 from kb.structure.lines import TextLine, is_double_spaced, prepare
 from kb.structure.packs import settle_pack
@@ -101,16 +101,18 @@ def _items(
     lines: Sequence[TextLine], headings: Sequence[Heading], kind: PartKind, *, double_spaced: bool
 ) -> tuple[Item, ...]:
     elsewhere = {place for heading in headings for place in heading.extra}
-    opening = list(range(headings[0].start if headings else len(lines)))
-    bodies: list[list[int]] = []
+    first = headings[0].start if headings else len(lines)
+    opening = [place for place in range(first) if place not in elsewhere]
+    bodies: list[list[TextLine]] = []
     for position, heading in enumerate(headings):
         end = headings[position + 1].start if position + 1 < len(headings) else len(lines)
         own = [place for place in range(heading.end, end) if place not in elsewhere]
         if kind is PartKind.MINUTES:
-            displaced = _displaced_attendance(lines, heading, own)
-            opening += displaced
-            own = [place for place in own if place not in set(displaced)]
-        bodies.append(own)
+            displaced = frozenset(_displaced_attendance(lines, heading, own))
+            opening += sorted(displaced)
+            own = [place for place in own if place not in displaced]
+        tail = [heading.tail] if heading.tail is not None else []
+        bodies.append([*tail, *(lines[place] for place in own)])
     split_labels = kind not in _TABULAR
     items: list[Item] = []
     if opening:
@@ -123,17 +125,14 @@ def _items(
         items.append(
             Item(number=None, title="", page=lines[opening[0]].page, heading=(), paragraphs=paragraphs)
         )
-    for heading, own in zip(headings, bodies, strict=True):
+    for heading, body in zip(headings, bodies, strict=True):
         paragraphs = build_paragraphs(
-            [lines[place] for place in own],
-            number=heading.number,
-            double_spaced=double_spaced,
-            split_labels=split_labels,
+            body, number=heading.number, double_spaced=double_spaced, split_labels=split_labels
         )
         items.append(
             Item(
                 number=heading.number,
-                title=heading.title,
+                title=heading.title.rstrip(" :") if heading.number is not None else heading.title,
                 page=lines[heading.start].page,
                 heading=heading.spans,
                 paragraphs=paragraphs,

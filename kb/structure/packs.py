@@ -18,7 +18,7 @@ _BELONGS_TO_REPORT = frozenset(
     {PartKind.APPENDIX, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES}
 )
 _WORD = re.compile(r"[a-z0-9]+")
-_IGNORED = frozenset("the of and to a in for on report update from".split())
+_IGNORED = frozenset(["the", "of", "and", "to", "a", "in", "for", "on", "report", "update", "from"])
 
 _NAMES_THE_BODY = frozenset({PartKind.AGENDA, PartKind.MINUTES, PartKind.REPORT})
 _ON_AGENDAS = frozenset({PartKind.REPORT, PartKind.LETTER})

@@ -63,7 +63,8 @@ _OFFICE_WORDS = """accountant acting adult advisor adviser agency analyst apolog
     financial fire force governance group head health holder homes housing human in independent inspector interim joint
     justice lead leader legal location manager mayor meeting member members minutes monitoring neighbourhood none office
     officer officers opcc operations others panel parish partnership partnerships people performance place planning
-    police policing policy portfolio present probation programme project public rescue resources roads rural safety scrutiny
+    police policing policy portfolio present probation programme project public rescue resources roads rural
+    safety scrutiny
     secretariat secretary section senior sergeant service services solicitor staff statutory strategic strategy
     substitute substitutes superintendent support team technology temporary the time town transformation transport
     treasurer trust union unit university venue vice vice-chair victims viceperson welcome youth

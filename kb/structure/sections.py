@@ -26,6 +26,7 @@ _NO_SECTION = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
+_NAMED_VALUE = re.compile(r"^\w[\w ()]{0,24}:\s+\S")
 _REACH = 4
 _HEADING_BLOCK = 15
 _SHORT = 0.6
@@ -36,7 +37,9 @@ _MIN_LETTERS = 3
 _MIN_SCORE = 1.4
 
 
-def is_subheading(lines: Sequence[TextLine], index: int, *, emphatic_only: bool = False) -> bool:
+def is_subheading(
+    lines: Sequence[TextLine], index: int, *, emphatic_only: bool = False, in_heading_block: bool = False
+) -> bool:
     """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart."""
     line = lines[index]
     text = line.plain
@@ -55,9 +58,15 @@ def is_subheading(lines: Sequence[TextLine], index: int, *, emphatic_only: bool 
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
+    if _runs_in(lines, index):
+        return False
     if text.isupper() or line.bold or line.is_markdown_heading:
         return True
-    return not emphatic_only and len(words) <= _MAX_PLAIN_WORDS and _stands_apart(lines, index)
+    return (
+        not emphatic_only
+        and len(words) <= _MAX_PLAIN_WORDS
+        and _stands_apart(lines, index, in_heading_block=in_heading_block)
+    )
 
 
 def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
@@ -69,17 +78,17 @@ def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
     return not after.bold and not after.blank_before and after.label is None and after.size == line.size
 
 
-def _stands_apart(lines: Sequence[TextLine], index: int) -> bool:
+def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bool) -> bool:
     line = lines[index]
     text = line.plain
     after = lines[index + 1] if index + 1 < len(lines) else None
     before = lines[index - 1] if index else None
     if after is None or after.starts_lower or text.endswith("?") or line.size is not None:
         return False
-    in_heading_block = (
-        index < _HEADING_BLOCK and before is not None and before.width < _SHORT and line.blank_before
-    )
-    closed = before is None or before.ends_sentence or in_heading_block
+    below_block = in_heading_block and before is not None and before.width < _SHORT and line.blank_before
+    closed = before is None or before.ends_sentence or below_block
+    if _NAMED_VALUE.match(text):
+        return False
     opens_list = after.label is not None and after.label.ordinal == 1
     if not closed or not (line.blank_before or opens_list) or after.width <= line.width:
         return False
@@ -91,6 +100,7 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
 
     The heading block at the top of the part is its title and no section.
     """
+    first_text = next((place for place, line in enumerate(lines) if _is_text(line)), len(lines))
     for emphatic_only in (True, False):
         marked = _marked(lines, emphatic_only=emphatic_only)
         titles = Counter(heading.title.casefold() for heading in marked)
@@ -98,7 +108,11 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
         for place, heading in enumerate(marked):
             end = marked[place + 1].start if place + 1 < len(marked) else len(lines)
             filled = end > heading.end if sections else _has_text(lines, heading.end, end)
-            if titles[heading.title.casefold()] == 1 and filled and not _is_paper_title(lines, marked, place):
+            if (
+                titles[heading.title.casefold()] == 1
+                and filled
+                and not _is_paper_title(lines, marked, place, first_text)
+            ):
                 sections.append(heading)
         if len(sections) > 1:
             return sections
@@ -111,11 +125,10 @@ def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
     while index < len(lines) - 1:
         line = lines[index]
         dated = first_date(line.plain) is not None and len(line.plain.split()) <= _TEXT_WORDS
-        if (
-            dated
-            or _NO_SECTION.match(line.plain)
-            or not is_subheading(lines, index, emphatic_only=emphatic_only)
-        ):
+        headed = is_subheading(
+            lines, index, emphatic_only=emphatic_only, in_heading_block=index < _HEADING_BLOCK
+        )
+        if dated or _NO_SECTION.match(line.plain) or not headed:
             index += 1
             continue
         end, rest = title_end(lines, index, line.plain)
@@ -136,12 +149,16 @@ def _has_text(lines: Sequence[TextLine], start: int, end: int) -> bool:
     )
 
 
-def _is_paper_title(lines: Sequence[TextLine], marked: Sequence[Heading], place: int) -> bool:
+def _is_paper_title(
+    lines: Sequence[TextLine], marked: Sequence[Heading], place: int, first_text: int
+) -> bool:
     """The paper's own title: the first heading, with nothing but headings and short lines above, unlike the later ones."""
     heading = marked[place]
-    above = lines[: heading.start]
-    if any(_is_text(line) for line in above):
+    if first_text < heading.start:
         return False
+    dated = heading.end < len(lines) and first_date(lines[heading.end].plain) is not None
+    if dated and len(lines[heading.end].plain.split()) <= _TEXT_WORDS:
+        return True
     if place == 0 and heading.start == 0:
         return True
     later = [lines[other.start] for other in marked[place + 1 :]]

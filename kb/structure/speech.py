@@ -91,7 +91,8 @@ def _give_question(
 
 def a_member(people: People) -> Attribution:
     """The asker of a question who is not named."""
-    return Attribution(f"a {people.group} member", f"{people.group} member", doubtful=True)
+    article = "an" if people.group[:1] in "AEIO" else "a"
+    return Attribution(f"{article} {people.group} member", f"{people.group} member", doubtful=True)
 
 
 def _attribute_one(

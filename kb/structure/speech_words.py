@@ -28,7 +28,7 @@ _ASKS = (
     r"|(?:wanted|wished)\s+to\s+know"
 )
 _SAYS = (
-    r"stated|explained|said|added|advised|reported|commented|confirmed|replied|responded|answered|told|informed|noted|thanked"
+    r"stated|explained|said|addressed|added|advised|reported|commented|confirmed|replied|responded|answered|told|informed|noted|thanked"
     r"|suggested|felt|expressed|highlighted|agreed|concluded|reiterated|reminded|believed|thought|considered|assured|reassured"
     r"|accepted|congratulated|acknowledged|clarified|proposed|moved|seconded|welcomed|emphasi[sz]ed|stressed|outlined|presented"
     r"|introduced|observed|envisaged|hoped|appreciated|made(?=\s+(?:it|the\s+(?:following|point)|a\s+(?:statement|point|comment)|comments?))"
@@ -45,7 +45,7 @@ _AGREES = r"agreed|accepted|undertook|noted|thanked|welcomed"
 _WAS_ASKED = r"(?:was|were)\s+(?:also\s+|then\s+|further\s+)?asked|received\s+questions?"
 VERB = re.compile(rf"(?<=[\w).,’'”])\s+(?P<verb>{_WAS_ASKED}|{_ASKS}|{_SAYS})\b", re.IGNORECASE)
 ADVERBS = re.compile(
-    r"(?:[\s,]+(?:also|then|further|again|both|therefore|however|furthermore|later|first|next|now|once|\w{3,}ly|in\s+(?:response|reply|turn|conclusion|addition|summary)"
+    r"(?:[\s,]+(?:also|then|further|again|both|therefore|however|furthermore|later|first|next|now|once|\w{3,}ly|\w{3,}ed\s+and|in\s+(?:response|reply|turn|conclusion|addition|summary)"
     r"|for\s+(?:the\s+)?(?:clarity|record)))+,?$"
 )
 PROCEDURAL_VERB = re.compile(

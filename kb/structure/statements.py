@@ -102,10 +102,10 @@ def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
 
 def _take_heading(heading: str, debate: _Debate) -> None:
     debate.lead = debate.floor = NOBODY
-    debate.closed = debate.closed and not _CLOSES.match(heading)
     debate.closed = (
         debate.closed or words.ends_speech(plain_text(heading)) or _CLOSES.match(heading) is not None
     )
+    debate.exchange = debate.exchange and not debate.closed
 
 
 def _attribute(
@@ -156,7 +156,7 @@ def _follow(
         and (last.speaker is None or (last.named and last.speaker != debate.lead.speaker))
     ):
         debate.lead = NOBODY
-    lead = _lead(sentences, given, people) if not debate.closed else NOBODY
+    lead = _lead(sentences, given, people, own=own) if not debate.closed else NOBODY
     if words.is_procedure(final) and _RECOMMENDS.search(final):
         debate.lead, debate.lead_labelled = (
             Attribution(f"the {people.group}", people.group, doubtful=True),
@@ -184,7 +184,9 @@ def _open_exchange(whole: str, people: People, debate: _Debate) -> None:
     debate.floor = NOBODY
 
 
-def _lead(sentences: Sequence[str], given: Sequence[Attribution], people: People) -> Attribution:
+def _lead(
+    sentences: Sequence[str], given: Sequence[Attribution], people: People, *, own: bool
+) -> Attribution:
     """Who says what follows: the subject of a sentence that ends with a colon or introduces a quotation."""
     last = given[-1]
     if sentences[-1].rstrip(" *").endswith(":"):
@@ -192,12 +194,15 @@ def _lead(sentences: Sequence[str], given: Sequence[Attribution], people: People
             return replace(last, named=())
         opener = None if _UNSAID.search(sentences[-1]) else opening_person(sentences[-1], people)
         return Attribution(opener.speaker, opener.role, opener.doubtful) if opener else NOBODY
-    quoted = (one for one, said in zip(given, sentences, strict=True) if _leads_quotation(one, said))
+    quoted = (one for one, said in zip(given, sentences, strict=True) if _leads(one, said, own=own))
     return replace(last, named=()) if any(one.speaker == last.speaker for one in quoted) else NOBODY
 
 
-def _leads_quotation(one: Attribution, sentence: str) -> bool:
-    return bool(one.named) and sentence.endswith(":") and _RECOMMENDS.search(sentence) is not None
+def _leads(one: Attribution, sentence: str, *, own: bool) -> bool:
+    """Whether a sentence introduces a list, or in a labelled paragraph a quotation."""
+    return (
+        bool(one.named) and sentence.endswith(":") and (not own or _RECOMMENDS.search(sentence) is not None)
+    )
 
 
 def _folded(text: str, spans: Sequence[Span]) -> str:

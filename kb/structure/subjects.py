@@ -90,7 +90,7 @@ def subject_meant(subject: str, verb: str, people: People) -> Mention | None:
 def _person_meant(plain: str, apposition: str, people: People) -> Mention | None:
     is_office = plain.casefold().startswith("the ")
     who = people.mentioned(f"{plain} ({apposition})" if apposition and is_office else plain)
-    if who is None or (who.person is None and not words.IS_TITLE.fullmatch(plain)):
+    if who is None or not words.IS_TITLE.fullmatch(plain):
         return None
     if who.role is not None and not (is_office or _is_name(plain) or _starts_office(plain)):
         return None

@@ -55,7 +55,13 @@ _SMALL_WORDS = frozenset(
     + ["under", "up", "upon", "via", "with", "held", "is", "are", "be"]
 )
 
+_CAPITAL_SUBHEADING = re.compile(
+    r"^(?:reasons?|options?|resolved|decisions?|recommend(?:ed|ations?)|actions?|summary|agreed|background|alternative)\b",
+    re.IGNORECASE,
+)
+
 NO_TITLE = -3.0
+_CAPITALS_WIDTH = 0.45
 WIDE_LINE = 0.72
 _MAX_WORDS = 28
 _LONG_WORDS = 16
@@ -119,7 +125,7 @@ def title_end(lines: Sequence[TextLine], index: int, title: str) -> tuple[int, l
         if line.is_row or before.ends_sentence or line.blanks_before > 1 or line.page != before.page:
             break
         same_capitals = title.isupper() and line.plain.isupper()
-        if same_capitals and line.blank_before:
+        if same_capitals and (line.blank_before or not _runs_on(before.plain, line.plain, before.width)):
             break
         same_bold = (
             lines[index].bold and line.bold and not line.blank_before and line.size == lines[index].size
@@ -134,6 +140,19 @@ def title_end(lines: Sequence[TextLine], index: int, title: str) -> tuple[int, l
         rest.append(line.plain)
         end += 1
     return end, rest
+
+
+def _runs_on(text: str, following: str, width: float) -> bool:
+    """Whether capitals go on in the next line: the line is full, or a word that closes no title ends it."""
+    if _CAPITAL_SUBHEADING.match(following):
+        return False
+    last, first = text.rsplit(maxsplit=1)[-1].casefold(), following.split(maxsplit=1)[0].casefold()
+    return (
+        width >= _CAPITALS_WIDTH
+        or last in _SMALL_WORDS
+        or first in _SMALL_WORDS
+        or text.endswith(("-", "–", "&", ","))
+    )
 
 
 def _ends_block(lines: Sequence[TextLine], index: int) -> bool:

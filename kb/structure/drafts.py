@@ -1,0 +1,121 @@
+"""Paragraphs in the making, and what makes records of them.
+
+Takes drafts in order (lines with the label accepted for them); gives `Paragraph` records whose spans leave the label out,
+and marks what goes on a labelled paragraph begun before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kb.records import Paragraph, Span
+from kb.structure.labels import Label, Style
+from kb.structure.lines import TextLine
+from kb.structure.lists import DECIMALS
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph being collected."""
+
+    lines: list[TextLine] = field(default_factory=list)
+    label: Label | None = None
+    label_span: Span | None = None
+    nested: bool = False
+    heading: bool = False
+    row: bool = False
+    context: str = ""
+
+    @property
+    def own_label(self) -> Label | None:
+        """The label, if it belongs to the item's own list."""
+        return None if self.nested else self.label
+
+    @property
+    def is_bullet(self) -> bool:
+        """A bullet opens it."""
+        label = self.lines[0].label
+        return label is not None and label.style is Style.BULLET
+
+
+def finish(drafts: Sequence[Draft]) -> tuple[Paragraph, ...]:
+    """Paragraph records, with what continues a labelled paragraph marked as such."""
+    result: list[Paragraph] = []
+    for draft, goes_on in zip(drafts, _continuations(drafts), strict=True):
+        first = draft.lines[0]
+        spans = [line.span for line in draft.lines]
+        label_span = draft.label_span
+        if draft.label is not None and label_span is None:
+            spans[0], label_span = _without_label(first)
+        result.append(
+            Paragraph(
+                label=draft.own_label.value if draft.own_label is not None else None,
+                spans=tuple(span for span in spans if span.end > span.start),
+                label_span=label_span,
+                page=first.page,
+                continues=draft.nested or (draft.label is None and not draft.heading and goes_on),
+                is_heading=draft.heading,
+                is_row=draft.row,
+                context=draft.context,
+            )
+        )
+    return tuple(result)
+
+
+def _without_label(line: TextLine) -> tuple[Span, Span | None]:
+    """The span of a line's text after its label, and that of the label."""
+    if line.label is None or not line.rest:
+        return Span(line.span.end, line.span.end), line.span
+    # The rest was read from the line without markup; its first word finds the place in the source's own characters.
+    word = line.rest.split()[0]
+    offset = line.text.find(word, min(line.label.end, len(line.text)) - 1 if line.label.end else 0)
+    if offset <= 0:
+        offset = line.text.find(word)
+    while offset > 0 and line.text[offset - 1] in "*_":
+        offset -= 1
+    if offset <= 0:
+        return line.span, None
+    head = line.text[:offset].rstrip()
+    start = line.span.start
+    return Span(start + offset, line.span.end), Span(start, start + len(head))
+
+
+def _continuations(drafts: Sequence[Draft]) -> list[bool]:
+    """For each draft whether it would go on the labelled paragraph before it.
+
+    Unlabelled text between two labels of one list, or after a decimal label, goes on; after the last label of a list only
+    what the label's own text has announced ("... these are:" and bullets). A sub-heading ends it.
+    """
+    following: list[Draft | None] = [None] * len(drafts)
+    after: Draft | None = None
+    for place in range(len(drafts) - 1, -1, -1):
+        following[place] = after
+        if drafts[place].heading or drafts[place].own_label is not None:
+            after = drafts[place]
+    result: list[bool] = []
+    owner: Draft | None = None
+    announced = False
+    for draft, closing in zip(drafts, following, strict=True):
+        if draft.heading:
+            owner = None
+            result.append(False)
+        elif draft.own_label is not None:
+            owner, announced = draft, draft.lines[-1].plain.endswith(":")
+            result.append(False)
+        else:
+            announced = announced and (draft.label is not None or draft.is_bullet)
+            result.append(owner is not None and _goes_on(owner, closing, announced=announced))
+    return result
+
+
+def _goes_on(owner: Draft, closing: Draft | None, *, announced: bool) -> bool:
+    label = owner.own_label
+    if label is None:
+        return False
+    if label.style in DECIMALS:
+        return True
+    if closing is None:
+        return announced
+    after = closing.own_label
+    return after is not None and after.style is label.style and after.ordinal > label.ordinal

@@ -1,0 +1,97 @@
+"""Items whose line does not look like a title but whose number is missing from the chain.
+
+"1. The meeting was called to order at 7 pm" heads an item when 2, 3 and 4 do and no other 1 stands before them. Takes the
+chosen chain; gives its headings with such items added. Refuses numbers of lists: in the gap, the labels of the chain's
+style must be exactly the missing numbers. Also adds items printed out of order ("16.05.7" before "16.05.4") where the
+numbers are of a style that nothing else uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.records import Span
+from kb.structure.chains import Candidate, Heading
+from kb.structure.labels import Style
+from kb.structure.lines import TextLine
+from kb.structure.runin import tail_line
+
+_MIN_CHAIN = 3
+_MAX_FIRST = 4
+_SAME_LEFT = 4.0
+_TITLE_WORDS = 12
+_UNMISTAKABLE = frozenset({Style.TRIPLE.value, Style.SLASH.value, Style.NAMED.value})
+
+
+def fill_gaps(
+    lines: Sequence[TextLine], chain: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Heading]:
+    """The headings of ``chain`` with missing ones added."""
+    headings = [candidate.heading for candidate in chain]
+    if len(chain) < _MIN_CHAIN:
+        return headings
+    first = chain[0]
+    if 1 < first.ordinal <= _MAX_FIRST:
+        headings += _between(lines, 0, first.heading.start, range(1, first.ordinal), first)
+    for before, after in zip(chain, chain[1:], strict=False):
+        missing = range(before.ordinal + 1, after.ordinal)
+        if missing:
+            headings += _between(lines, before.heading.end, after.heading.start, missing, before)
+    if first.family in _UNMISTAKABLE:
+        headings += _out_of_order(chain, candidates, headings)
+    return headings
+
+
+def _between(
+    lines: Sequence[TextLine], start: int, end: int, missing: range, like: Candidate
+) -> list[Heading]:
+    style = lines[like.index].label
+    labelled = [
+        place
+        for place in range(start, end)
+        if (label := lines[place].label) is not None and style is not None and label.style is style.style
+    ]
+    ordinals = [label.ordinal for place in labelled if (label := lines[place].label) is not None]
+    if ordinals != list(missing) or not all(
+        _is_aligned(lines[place], lines[like.index]) for place in labelled
+    ):
+        return []
+    return [heading for place in labelled if (heading := _untitled(lines[place])) is not None]
+
+
+def _is_aligned(line: TextLine, other: TextLine) -> bool:
+    if line.left is None or other.left is None:
+        return line.blank_before
+    return abs(line.left - other.left) <= _SAME_LEFT
+
+
+def _untitled(line: TextLine) -> Heading | None:
+    if line.label is None:
+        return None
+    tail = tail_line(line, line.rest) if line.rest else None
+    if tail is None or (len(line.rest.split()) <= _TITLE_WORDS and not line.rest.endswith(".")):
+        title = line.rest
+        return Heading(
+            number=line.label.value, title=title, start=line.index, end=line.index + 1, spans=(line.span,)
+        )
+    spans = (Span(line.span.start, tail.span.start),)
+    return Heading(
+        number=line.label.value, title="", start=line.index, end=line.index + 1, spans=spans, tail=tail
+    )
+
+
+def _out_of_order(
+    chain: Sequence[Candidate], candidates: Sequence[Candidate], headings: Sequence[Heading]
+) -> list[Heading]:
+    seen = {heading.number for heading in headings}
+    taken = {place for heading in headings for place in range(heading.start, heading.end)}
+    years = {heading.number.rpartition(".")[0] for heading in headings if heading.number}
+    return [
+        candidate.heading
+        for candidate in candidates
+        if candidate.family == chain[0].family
+        and candidate.score > 0
+        and candidate.heading.number not in seen
+        and (candidate.heading.number or "").rpartition(".")[0] in years
+        and not taken & set(range(candidate.heading.start, candidate.heading.end))
+    ]
