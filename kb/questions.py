@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from index.tokens import tokenize
 from kb.errors import QuestionError
-from kb.structure.dates import find_dates
+from kb.structure.dates import find_printed_dates
 
 MAX_CHARACTERS = 2_000
 """Longer than any question a person types; a pasted document is no question."""
@@ -214,8 +214,14 @@ _ROLE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NO_FIRST_NAME = (
+    r"(?:Did|Do|Does|Was|Were|Is|Are|Has|Have|Had|Can|Could|Will|Would|Should|Must|May|Who|Whose|What|When|Where|Which|Why"
+    r"|How|The|And|In|On|At|By|For|From|To|Of|Chief|Deputy|Assistant|Monitoring|Police)\s"
+)
+"""Words with a capital because they begin a question or an office: "Did Councillor Hale", "the Chief Constable"."""
 _NAME = re.compile(
-    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|\b([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
+    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
+    rf"|\b(?!{_NO_FIRST_NAME})([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
 )
 _ITEM = re.compile(r"\b(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\bpara(?:graph)?\.?\s+(\d{1,2}(?:\.\d{1,2})?|[a-z])\b", re.IGNORECASE)
@@ -268,8 +274,8 @@ def _whens(text: str, today: dt.date) -> Sequence[When]:
             taken.append(match)
             found.append(When(first=first, last=last, precision=precision, words=text[match[0] : match[1]]))
 
-    for offset, date in find_dates(text):
-        add(date, date, DateRange.DAY, (offset, min(len(text), offset + 17)))
+    for start, end, date in find_printed_dates(text):
+        add(date, date, DateRange.DAY, (start, end))
     for match in _MONTH_YEAR.finditer(text):
         add(*_month_range(int(match[2]), _month(match[1])), DateRange.MONTH, match.span())
     for match in _SEASON_YEAR.finditer(text):

@@ -66,7 +66,7 @@ def signals(question: Question, evidence: Evidence, idf: Mapping[str, float]) ->
     scores = evidence.scores
     wanted = [_VALUES[intent] for intent in question.intents if intent in _VALUES]
     found = any(read[:, _COLUMN[name]].any() for name in wanted)
-    total = sum(idf[term] for term in set(question.terms)) or 1.0
+    total = math.fsum(idf[term] for term in set(question.terms)) or 1.0
     best_all = float(read[:, _COLUMN["coverage_all"]].max())
     return np.array(
         [

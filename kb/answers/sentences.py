@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,11 +113,11 @@ def describe(
     Returns:
         ``(n_sentences, n_features)`` float64.
     """
-    wanted = set(question.terms)
-    total = sum(idf[term] for term in wanted) or 1.0
+    wanted = set(question.terms)  # sets have no order of their own; the sums below are exact, whatever theirs
+    total = math.fsum(idf[term] for term in wanted) or 1.0
     terms = [tokenize(sentence.text) for sentence in sentences]
     headers = {id(sentence.passage): set(tokenize(sentence.passage.header)) for sentence in sentences}
-    covered = [sum(idf[term] for term in wanted & set(words)) / total for words in terms]
+    covered = [math.fsum(idf[term] for term in wanted & set(words)) / total for words in terms]
     best: dict[int, float] = {}
     last: dict[int, int] = {}
     for sentence, share in zip(sentences, covered, strict=True):
@@ -126,7 +127,7 @@ def describe(
     rows: list[list[float]] = []
     for number, sentence in enumerate(sentences):
         header = headers[id(sentence.passage)]
-        with_header = sum(idf[term] for term in wanted & (set(terms[number]) | header)) / total
+        with_header = math.fsum(idf[term] for term in wanted & (set(terms[number]) | header)) / total
         pairs = (
             len(asked & set(zip(terms[number], terms[number][1:], strict=False))) / len(asked)
             if asked

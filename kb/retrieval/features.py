@@ -132,7 +132,7 @@ def _best_window(wanted: Sequence[str], terms: Sequence[str], idf: Mapping[str, 
     best = 0.0
     for start, (place, _) in enumerate(spots):
         seen = {term for spot, term in spots[start:] if spot - place < _WINDOW}
-        best = max(best, sum(idf[term] for term in seen))
+        best = max(best, math.fsum(idf[term] for term in seen))  # exact: a set has no order of its own
     return best
 
 

@@ -123,14 +123,18 @@ class Retriever:
 
     def profiles(self, rows: Sequence[int]) -> list[Profile]:
         """Profiles of passages by row, kept for later questions."""
-        missing = [row for row in rows if row not in self._profiles]
+        # Another thread may make room at any moment, so what is found is held here.
+        found = {row: profile for row in rows if (profile := self._profiles.get(row)) is not None}
+        missing = [row for row in rows if row not in found]
         if missing:
             if len(self._profiles) > _PROFILES_KEPT:
                 self._profiles.clear()
-                missing = list(rows)
-            for row, passage in zip(missing, self._passages(missing), strict=True):
-                self._profiles[row] = Profile(passage)
-        return [self._profiles[row] for row in rows]
+            made = {
+                row: Profile(passage) for row, passage in zip(missing, self._passages(missing), strict=True)
+            }
+            self._profiles.update(made)
+            found |= made
+        return [found[row] for row in rows]
 
     def _rescore(self, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         features = self.features(question, ranked)

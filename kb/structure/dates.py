@@ -22,15 +22,21 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 def find_dates(text: str) -> Iterator[tuple[int, dt.date]]:
     """Yield ``(offset, date)`` for every full date in ``text``, in order; impossible ones are passed over."""
-    found: list[tuple[int, dt.date]] = []
+    for start, _, date in find_printed_dates(text):
+        yield start, date
+
+
+def find_printed_dates(text: str) -> Iterator[tuple[int, int, dt.date]]:
+    """As `find_dates`, but yield ``(start, end, date)``: where the date is printed, end exclusive."""
+    found: list[tuple[int, int, dt.date]] = []
     for match in _DAY_FIRST.finditer(text):
-        _add(found, match.start(), _year(match[3]), _month(match[2]), int(match[1]))
+        _add(found, match, _year(match[3]), _month(match[2]), int(match[1]))
     for match in _MONTH_FIRST.finditer(text):
-        _add(found, match.start(), int(match[3]), _month(match[1]), int(match[2]))
+        _add(found, match, int(match[3]), _month(match[1]), int(match[2]))
     for match in _NUMERIC.finditer(text):
-        _add(found, match.start(), int(match[3]), int(match[2]), int(match[1]))
+        _add(found, match, int(match[3]), int(match[2]), int(match[1]))
     for match in _ISO.finditer(text):
-        _add(found, match.start(), int(match[1]), int(match[2]), int(match[3]))
+        _add(found, match, int(match[1]), int(match[2]), int(match[3]))
     yield from sorted(found)
 
 
@@ -42,10 +48,10 @@ def first_date(text: str) -> dt.date | None:
 def lone_date(text: str) -> dt.date | None:
     """The date if ``text`` is nothing but one in figures with a short year, "15.09.10": elsewhere that may be a label."""
     match = _SHORT_YEAR.fullmatch(text.strip())
-    found: list[tuple[int, dt.date]] = []
+    found: list[tuple[int, int, dt.date]] = []
     if match:
-        _add(found, 0, _year(match[3]), int(match[2]), int(match[1]))
-    return found[0][1] if found else None
+        _add(found, match, _year(match[3]), int(match[2]), int(match[1]))
+    return found[0][2] if found else None
 
 
 def long_date(date: dt.date) -> str:
@@ -53,15 +59,18 @@ def long_date(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _add(found: list[tuple[int, dt.date]], offset: int, year: int, month: int, day: int) -> None:
+def _add(
+    found: list[tuple[int, int, dt.date]], match: re.Match[str], year: int, month: int, day: int
+) -> None:
     try:
-        found.append((offset, dt.date(year, month, day)))
+        found.append((*match.span(), dt.date(year, month, day)))
     except ValueError:
         return
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    # Folded, since a pattern that ignores case takes the long s of "ſeptember" for an s, and lower() does not.
+    return _MONTHS.index(name[:3].casefold()) + 1
 
 
 def _year(digits: str) -> int:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from kb.records import Span
 
 _END = re.compile(
-    r"(?<![A-Z][a-z]\.)(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bSt\.)(?<!\bCllr\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\betc\.)"
-    r"[.?!][\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCllr)(?<!\bCllrs)(?<!\bi\.e)(?<!\be\.g)"
+    r"(?<!\betc)[.?!](?!(?<=\bNo\.)\s+\d)[\"'”’)*]*\s+(?=[\"'“‘(*]*[A-Z0-9£])"
 )
 _OPENING = re.compile(r"(?:The|This|It|There|Councillor|Cllr)\s")
 _SHORT = 0.6

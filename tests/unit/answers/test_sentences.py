@@ -1,0 +1,129 @@
+"""Sentences of the best passages, and what speaks for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+import numpy as np
+
+from kb.answers.sentences import SENTENCE_FEATURES, Sentence, cut, describe
+from kb.questions import understand
+from kb.records import Passage
+from tests.outlines import Paper
+
+
+def sentences(*papers: Paper) -> list[Sentence]:
+    """The sentences of one-passage papers, best first."""
+    passages: list[Passage] = []
+    sources: dict[str, str] = {}
+    for paper in papers:
+        [passage] = paper.passages()
+        passages.append(passage)
+        sources[passage.citation.document] = paper.source.text
+    return cut(passages, sources)
+
+
+def paper(*lines: str, name: str = "minutes.txt") -> Paper:
+    """A paper of one paragraph."""
+    return Paper(name=name).item("9", "Annual Report").say(*lines, label="1")
+
+
+def described(question: str, *papers: Paper) -> list[dict[str, float]]:
+    """The features of each sentence by name; the first passage's score is 5, each further one's 1 less."""
+    found = sentences(*papers)
+    scores = [5.0 - place for place in range(len(papers))]
+    understood = understand(question, today=dt.date(2024, 1, 1))
+    rows = describe(understood, found, scores, defaultdict(lambda: 1.0))
+    assert rows.shape == (len(found), len(SENTENCE_FEATURES))
+    assert np.isfinite(rows).all()
+    return [dict(zip(SENTENCE_FEATURES, row, strict=True)) for row in rows.tolist()]
+
+
+def described_each(question: str, *texts: str) -> list[dict[str, float]]:
+    """The features of sentences, each in a paper of its own."""
+    return described(question, *(paper(text, name=f"{place}.txt") for place, text in enumerate(texts)))
+
+
+def test_sentences_are_verbatim() -> None:
+    """As they are printed, lines joined, with their places."""
+    source = paper("The ferry was late  again on that", "day.  Nobody complained about it at all.").source
+    found = sentences(paper("The ferry was late  again on that", "day.  Nobody complained about it at all."))
+    assert [sentence.text for sentence in found] == [
+        "The ferry was late again on that day.",
+        "Nobody complained about it at all.",
+    ]
+    assert [sentence.place for sentence in found] == [0, 1]
+    for sentence in found:
+        pieces = " ".join(source.text[span.start : span.end] for span in sentence.spans)
+        assert " ".join(pieces.split()) == sentence.text
+
+
+def test_a_run_in_heading_is_joined_to_what_it_heads() -> None:
+    """It says nothing alone."""
+    [first, second] = sentences(
+        paper("Road Safety. The cameras were switched on in May. Nobody complained about it at all.")
+    )
+    assert first.text == "Road Safety. The cameras were switched on in May."
+    assert second.text == "Nobody complained about it at all."
+
+
+def test_a_short_end_is_kept() -> None:
+    """There is nothing for it to head; several short ones are one."""
+    found = sentences(paper("The cameras were switched on in May. Noted. Agreed."))
+    assert [sentence.text for sentence in found] == ["The cameras were switched on in May.", "Noted. Agreed."]
+
+
+def test_ranks_are_those_of_the_passages() -> None:
+    """From 0; each passage's sentences are counted anew."""
+    found = sentences(
+        paper("The ferry was late again that day."), paper("The road was closed all that day.", name="b.txt")
+    )
+    assert [(sentence.rank, sentence.place) for sentence in found] == [(0, 0), (1, 0)]
+    assert [sentence.passage.citation.document for sentence in found] == ["minutes.txt", "b.txt"]
+    assert found[0].n_words == 7
+
+
+def test_what_speaks_for_a_sentence() -> None:
+    """Words of the question, its place, its passage's rank and score."""
+    first, second, other = described(
+        "when was the ferry late",
+        paper("The ferry was late again in May. Nobody complained about it at all."),
+        paper("The road was closed all that day.", name="b.txt"),
+    )
+    assert (first["coverage"], second["coverage"]) == (1.0, 0.0)
+    assert (first["relative_coverage"], first["pairs"]) == (1.0, 1.0)
+    assert (first["opens_passage"], first["ends_passage"]) == (1.0, 0.0)
+    assert (second["opens_passage"], second["ends_passage"]) == (0.0, 1.0)
+    assert (second["after_match"], other["after_match"]) == (1.0, 0.0)
+    assert (first["first_passage"], other["first_passage"]) == (1.0, 0.0)
+    assert (first["passage_gap"], other["passage_gap"]) == (0.0, 0.2)
+    assert (first["rank"], other["rank"]) == (0.0, 0.2)
+    assert (first["value_wanted"], second["value_wanted"]) == (1.0, 0.0)
+
+
+def test_what_a_sentence_does() -> None:
+    """It asks, replies, decides or leads in."""
+    question = "what did the commissioner say and what was agreed"
+    asks, replies, decides, leads_in, doubts = described_each(
+        question,
+        "Councillor Hale asked what the Commissioner thought.",
+        "The Commissioner explained that it was so.",
+        "The Panel unanimously approved all of it.",
+        "It then turned to the following:",
+        "Was it so, all things considered?",
+    )
+    assert (asks["asks"], asks["replies"], asks["speaker"]) == (1.0, 0.0, 0.0)
+    assert (replies["asks"], replies["replies"], replies["speaker"]) == (0.0, 1.0, 1.0)
+    assert (decides["decides"], replies["decides"]) == (1.0, 0.0)
+    assert (leads_in["is_lead_in"], replies["is_lead_in"]) == (1.0, 0.0)
+    assert (doubts["is_question"], replies["is_question"]) == (1.0, 0.0)
+
+
+def test_values_are_wanted_or_not() -> None:
+    """A figure speaks for a sentence if the question wants one."""
+    text = "The cameras were paid for with £5 million."
+    [wanted] = described_each("how much did the cameras cost", text)
+    [unasked] = described_each("what about the cameras", text)
+    assert (wanted["value_wanted"], wanted["number_unasked"]) == (1.0, 0.0)
+    assert (unasked["value_wanted"], unasked["number_unasked"]) == (0.0, 1.0)
