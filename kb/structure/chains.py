@@ -1,8 +1,9 @@
 """The best chain of consecutive numbers among candidate headings.
 
 The number of a heading alone proves nothing: minutes number items ("9. Annual Report") and paragraphs ("1. Councillor
-Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the chain
-of rising numbers with the best total is chosen: a longest weighted path, found in one pass over the candidates.
+Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the
+chain of rising numbers with the best total is chosen: a longest weighted path, found in one pass over the
+candidates.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A numbered line that may head an item; ``family`` is the style of its number, ``score`` how like a title it is."""
+    """A numbered line that may head an item; ``family`` is its number's style, ``score`` how like a title."""
 
     index: int
     ordinal: int

@@ -8,7 +8,10 @@ from kb.records import Outline, PartKind
 from kb.structure.outline import parse
 from tests.structure_sources import check_cover, text_source
 
-HEAD = "NORTHSHIRE SCRUTINY PANEL\nMINUTES OF THE MEETING HELD ON 4 MAY 2021\n\nPresent: Councillors Able and Baker\n\n"
+HEAD = (
+    "NORTHSHIRE SCRUTINY PANEL\nMINUTES OF THE MEETING HELD ON 4 MAY 2021\n\n"
+    "Present: Councillors Able and Baker\n\n"
+)
 
 
 def outline(text: str) -> Outline:
@@ -54,9 +57,9 @@ def test_paragraph_numbers_restart_in_each_item() -> None:
 
 def test_item_numbers_with_years() -> None:
     """Parish councils number "39/20" and letter their points "a."."""
-    text = (
-        HEAD
-        + "39/20 Apologies\nNone.\n\n40/20 Planning\na. 20/01234/FUL 3 Mill Lane. No objection.\nb. Old Forge. Object.\n"
+    text = HEAD + (
+        "39/20 Apologies\nNone.\n\n40/20 Planning\n"
+        "a. 20/01234/FUL 3 Mill Lane. No objection.\nb. Old Forge. Object.\n"
     )
     assert items(text) == [("39/20", "Apologies"), ("40/20", "Planning")]
     assert labels(text, "40/20") == ["a", "b"]
@@ -64,9 +67,9 @@ def test_item_numbers_with_years() -> None:
 
 def test_item_numbers_with_year_and_month() -> None:
     """Parish councils number "21.01.05"; one item out of order is kept."""
-    text = (
-        HEAD
-        + "21.01.04 Matters Arising\nNone.\n\n21.01.06 Roads\nNoted.\n\n21.01.05 Finance\nPaid.\n\n21.01.07 Any Other Business\nNone.\n"
+    text = HEAD + (
+        "21.01.04 Matters Arising\nNone.\n\n21.01.06 Roads\nNoted.\n\n21.01.05 Finance\n"
+        "Paid.\n\n21.01.07 Any Other Business\nNone.\n"
     )
     assert [number for number, _ in items(text)] == ["21.01.04", "21.01.06", "21.01.05", "21.01.07"]
 
@@ -96,7 +99,7 @@ def test_numbers_above_their_titles() -> None:
 
 
 def test_named_items_and_a_mention_of_one() -> None:
-    """ "Item 3: Title" heads an item; "Item 4 of the last minutes" in a sentence does not."""
+    """The line "Item 3: Title" heads an item; "Item 4 of the last minutes" in a sentence does not."""
     text = HEAD + (
         "Item 1: Welcome\nThe Chair spoke.\n\nItem 2: Dredging\nIt went well. Item 4 of the last minutes had asked.\n"
         "1. Cost was £40,000.\n2. Time was three weeks.\n"
@@ -106,9 +109,10 @@ def test_named_items_and_a_mention_of_one() -> None:
 
 
 def test_terms_of_reference_that_name_items() -> None:
-    """ "2.1 Item 6 - to review" is paragraph 2.1, and a contents page heads nothing."""
+    """The line "2.1 Item 6 - to review" is paragraph 2.1, and a contents page heads nothing."""
     text = (
-        "Report to the Audit Committee\nDate: 3 June 2022\n\nContents\n1. Introduction ........ 3\n2. Terms of reference ........ 4\n\n"
+        "Report to the Audit Committee\nDate: 3 June 2022\n\nContents\n1. Introduction ........ 3\n"
+        "2. Terms of reference ........ 4\n\n"
         "1. Introduction\n\n1.1 This is the year's report, as asked.\n\n2. Terms of reference\n\n"
         "2.1 Item 6 - to review the annual report.\n\n2.2 Item 7 - to review appointments.\n"
     )
@@ -117,10 +121,11 @@ def test_terms_of_reference_that_name_items() -> None:
 
 
 def test_years_and_figures_at_line_starts() -> None:
-    """ "2018. The trust" and "12 wards" at the start of a wrapped line are text."""
+    """Lines such as "2018. The trust" and "12 wards" at the start of a wrapped line are text."""
     text = HEAD + (
         "1. Budget\n\n1. The Director said that three hospitals had been closed since the spring of the year\n"
-        "2018. The trust had set up a hub, and of the wards that had been closed there were still\n12 wards in use.\n\n"
+        "2018. The trust had set up a hub, and of the wards that had been closed there were still\n"
+        "12 wards in use.\n\n"
         "2. It was noted.\n\n2. Close\n\nThe meeting ended.\n"
     )
     assert labels(text, "1") == ["1", "2"]
@@ -138,42 +143,43 @@ def test_page_number_inside_a_sentence() -> None:
 
 def test_more_labels_than_texts() -> None:
     """Two labels before one text: the last has it, the other stands alone."""
-    text = (
-        HEAD
-        + "1. Budget\n\n1.1\n\nFirst text of it ends here.\n\n1.2\n\n1.3\n\nSecond text of it ends here.\n\n2. Close\n\n2.1 It ended.\n"
+    text = HEAD + (
+        "1. Budget\n\n1.1\n\nFirst text of it ends here.\n\n1.2\n\n1.3\n\n"
+        "Second text of it ends here.\n\n2. Close\n\n2.1 It ended.\n"
     )
     assert labels(text, "1") == ["1.1", "1.2", "1.3"]
 
 
 def test_label_block_before_its_texts() -> None:
     """Labels "a) b) c)" in a block, then three texts."""
-    text = (
-        HEAD
-        + "1. Budget\nThe Panel asked the following.\na)\nb)\nc)\nFirst point made.\nSecond point made.\nThird point made.\n\n2. Close\nIt ended.\n"
+    text = HEAD + (
+        "1. Budget\nThe Panel asked the following.\na)\nb)\nc)\nFirst point made.\n"
+        "Second point made.\nThird point made.\n\n2. Close\nIt ended.\n"
     )
     assert labels(text, "1") == ["a", "b", "c"]
 
 
 def test_title_that_runs_into_its_text() -> None:
-    """ "2. ROLL CALL: Present: ..." and an item whose line is only a sentence."""
+    """A line "2. ROLL CALL: Present: ...", and an item whose line is only a sentence."""
     text = HEAD + (
-        "1. The meeting was called to order at 5:07 pm by President Able.\n\n2. ROLL CALL: Members Able and Baker were there.\n\n"
+        "1. The meeting was called to order at 5:07 pm by President Able.\n\n"
+        "2. ROLL CALL: Members Able and Baker were there.\n\n"
         "3. CONSENT CALENDAR\n\nApproved.\n\n4. ADJOURNMENT\n\nAt 8 pm.\n"
     )
     assert items(text) == [("1", ""), ("2", "ROLL CALL"), ("3", "CONSENT CALENDAR"), ("4", "ADJOURNMENT")]
 
 
 def test_capital_subheading_below_a_capital_title() -> None:
-    """ "REASONS FOR THE DECISION" is no second line of the title; "MILL LANE" after "AT" is."""
-    text = (
-        HEAD
-        + "1. BUDGET\nREASONS FOR THE DECISION\nIt must balance by law.\n\n2. SALE OF LAND AT\nMILL LANE\nIt was agreed.\n"
+    """The line "REASONS FOR THE DECISION" is no second line of the title; "MILL LANE" after "AT" is."""
+    text = HEAD + (
+        "1. BUDGET\nREASONS FOR THE DECISION\nIt must balance by law.\n\n2. SALE OF LAND AT\n"
+        "MILL LANE\nIt was agreed.\n"
     )
     assert items(text) == [("1", "BUDGET"), ("2", "SALE OF LAND AT MILL LANE")]
 
 
 def test_dotted_roman_list() -> None:
-    """ "i. ii. iii." are labels."""
+    """The numerals "i. ii. iii." are labels."""
     text = (
         HEAD
         + "1. Funds\nThese were named:\ni. Met Office;\nii. Land Registry; and\niii. others.\n\n2. Close\nIt ended.\n"
@@ -182,8 +188,11 @@ def test_dotted_roman_list() -> None:
 
 
 def test_date_in_figures_is_no_item() -> None:
-    """ "15.09.10" under the title is the meeting's date."""
-    text = "Harbour Board Minutes\n15.09.10\n\nPresent:\nA Able\n\nDATASETS\nThe Board had an update on what was done.\n\nLICENCE\nIt was praised by all.\n"
+    """The line "15.09.10" under the title is the meeting's date."""
+    text = (
+        "Harbour Board Minutes\n15.09.10\n\nPresent:\nA Able\n\nDATASETS\n"
+        "The Board had an update on what was done.\n\nLICENCE\nIt was praised by all.\n"
+    )
     part = outline(text).parts[0]
     assert part.meeting_date == dt.date(2010, 9, 15)
     assert items(text) == [(None, "DATASETS"), (None, "LICENCE")]
@@ -191,7 +200,10 @@ def test_date_in_figures_is_no_item() -> None:
 
 def test_two_papers_with_one_line_between() -> None:
     """A report right below a one-line appendix is a paper of its own."""
-    report = "NORTHSHIRE SCRUTINY PANEL\nAgenda Item No. {0}\nPublic Report\nReport of the Clerk\nTITLE {0}\n\n1. PURPOSE\n\n1.1 To say it at length.\n\n"
+    report = (
+        "NORTHSHIRE SCRUTINY PANEL\nAgenda Item No. {0}\nPublic Report\nReport of the Clerk\n"
+        "TITLE {0}\n\n1. PURPOSE\n\n1.1 To say it at length.\n\n"
+    )
     kinds = [
         part.kind
         for part in outline(report.format(6) + " Appendix 1\nPicture of it\n" + report.format(7)).parts
