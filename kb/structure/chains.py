@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Span
+from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 
 MIN_CHAIN_SCORE = 2.0
-_MIN_LONE_SCORE = 3.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
@@ -85,8 +85,8 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     while last is not None:
         chain.append(candidates[last])
         last = came[last]
-    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].score < _MIN_LONE_SCORE):
-        return []
+    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].family == Style.TRIPLE.value):
+        return []  # A lone "15.09.10" is a date, a lone "4." a stray.
     return chain[::-1]
 
 
