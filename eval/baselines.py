@@ -14,13 +14,14 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from eval.systems import Paper
 from index import Encoder, Engine, EngineSettings, Entry
 from kb.errors import SourceError, UsageError
+from kb.ingest import ingest
+from kb.library import Library
 from kb.records import (
     Answer,
     Citation,
@@ -34,6 +35,7 @@ from kb.records import (
     Source,
     Span,
 )
+from kb.retrieval import RetrievalSettings
 from kb.store import DocumentSummary
 
 DEFAULT = "shipped"
@@ -245,7 +247,7 @@ def build_library(files: Sequence[Path], folder: Path) -> float:
     """
     note = folder.with_name(f"{folder.name}.seconds")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    report = import_module("kb.ingest").ingest(list(files), folder)
+    report = ingest(list(files), folder)
     failed = [result for result in report.results if result.status.value == "failed"]
     if failed:
         reasons = "; ".join(f"{result.path.name}: {result.reason}" for result in failed)
@@ -281,12 +283,12 @@ def open_system(
         raise UsageError(f"There is no system {name}.", next_step=f"Choose one of {', '.join(NAMES)}.")
     wanted = {"fusion": "convex" if name == DEFAULT else name, "rerank": name == DEFAULT, **retrieval}
     try:
-        settings = import_module("kb.retrieval.settings").RetrievalSettings(**wanted)
+        settings = RetrievalSettings(**wanted)
     except (TypeError, ValueError) as error:
         raise UsageError(f"The retrieval cannot be set so: {error}.") from error
     timings = {} if seconds is None else {"index_seconds": seconds}
     label = f"{name}*" if retrieval else name
-    with import_module("kb.library").Library.open(library, settings=settings) as opened:
+    with Library.open(library, settings=settings) as opened:
         yield LibrarySystem(
             name=label, library=opened, settings={"retrieval": repr(settings)}, timings=timings
         )

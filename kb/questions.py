@@ -49,12 +49,16 @@ class DateRange(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A meeting date or period said in a question: both ends inclusive, with the words that said it."""
+    """A date or period said in a question: both ends inclusive, with the words that said it.
+
+    ``of_meeting`` says that it names a meeting ("the Sept 2017 panel"), not the time of something else.
+    """
 
     first: dt.date
     last: dt.date
     precision: DateRange
     words: str
+    of_meeting: bool = False
 
     def contains(self, date: dt.date | None) -> bool:
         """Whether ``date`` falls into the period."""
@@ -100,6 +104,11 @@ _SEASON_YEAR = re.compile(r"\b(spring|summer|autumn|winter)(?:\s+of)?\s+((?:19|2
 _LAST_SEASON = re.compile(r"\blast\s+(spring|summer|autumn|winter)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/£,.-])((?:19|20)\d\d)(?![\d/,.-]*\d)")
 _LAST_YEAR = re.compile(r"\b(last|this)\s+year\b", re.IGNORECASE)
+_MEETING = r"(?:panel|board|committee|council|meeting|minutes|agm|session|pack|agenda)"
+_BEFORE_MEETING = re.compile(rf"\b{_MEETING}s?\W+(?:(?:meeting|held|of|in|on|at|from|for|the|dated)\W+){{0,3}}$", re.IGNORECASE)
+_AFTER_MEETING = re.compile(
+    rf"^(?:['’]s)?\W{{1,3}}(?:(?:police|and|crime|annual|general|business|coordination)\s+){{0,4}}{_MEETING}\b", re.IGNORECASE
+)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
@@ -272,7 +281,17 @@ def _whens(text: str, today: dt.date) -> Sequence[When]:
     def add(first: dt.date, last: dt.date, precision: DateRange, match: tuple[int, int]) -> None:
         if not any(start < match[1] and match[0] < end for start, end in taken):
             taken.append(match)
-            found.append(When(first=first, last=last, precision=precision, words=text[match[0] : match[1]]))
+            before, after = text[: match[0]], text[match[1] :]
+            of_meeting = _BEFORE_MEETING.search(before) is not None or _AFTER_MEETING.match(after) is not None
+            found.append(
+                When(
+                    first=first,
+                    last=last,
+                    precision=precision,
+                    words=text[match[0] : match[1]],
+                    of_meeting=of_meeting,
+                )
+            )
 
     for start, end, date in find_printed_dates(text):
         add(date, date, DateRange.DAY, (start, end))

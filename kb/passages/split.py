@@ -22,6 +22,8 @@ PASSAGES_VERSION = 3
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
+_LONGEST_LEAD = 30
+"""Words; a longer paragraph that ends in a colon is text of its own right."""
 _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
 
 
@@ -48,6 +50,7 @@ class _Unit:
     words: int = 0
     is_row: bool = False
     leads_in: bool = False
+    lead: str = ""
 
     def add(self, paragraph: Paragraph, words: int) -> None:
         self.paragraphs.append(paragraph)
@@ -76,6 +79,7 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
     current: _Unit | None = None
     headings: list[Paragraph] = []
     opening = item.number is None and not item.title
+    lead = ""
     for paragraph in item.paragraphs:
         words = _count(source, paragraph.spans)
         if paragraph.is_heading and not (opening and current is not None and not current.is_row):
@@ -86,7 +90,15 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
             continue
         if current is not None:
             yield current
-        current = _Unit(label=paragraph.label, is_row=paragraph.is_row, leads_in=_leads_in(source, paragraph))
+        leads_in = _leads_in(source, paragraph)
+        if not paragraph.is_row:
+            lead = quote(source.text, paragraph.spans) if leads_in and words <= _LONGEST_LEAD else ""
+        current = _Unit(
+            label=paragraph.label,
+            is_row=paragraph.is_row,
+            leads_in=leads_in,
+            lead=lead if paragraph.is_row else "",
+        )
         for heading in headings:
             current.add(heading, _count(source, heading.spans))
         headings = []
@@ -142,7 +154,7 @@ def _passages(
             document_id=document_id(source.sha256),
             text=text,
             spans=spans,
-            header=_header(source, part, item, [paragraph for paragraph, _ in pieces], text),
+            header=_header(source, part, item, unit, [paragraph for paragraph, _ in pieces], text),
             speakers=speakers_of(said, spans),
         )
 
@@ -193,7 +205,7 @@ def _sentences(source: Source, paragraph: Paragraph, settings: PassageSettings) 
             yield (span,)
 
 
-def _header(source: Source, part: Part, item: Item, paragraphs: Sequence[Paragraph], text: str) -> str:
+def _header(source: Source, part: Part, item: Item, unit: _Unit, paragraphs: Sequence[Paragraph], text: str) -> str:
     """What a reader of the passage would know from around it: body, date, kind, titles, column heads."""
     pieces = [
         part.body or "",
@@ -206,6 +218,8 @@ def _header(source: Source, part: Part, item: Item, paragraphs: Sequence[Paragra
         pieces.append(item.title)
     if item.number is None and not item.title and part.kind is PartKind.MINUTES and _ATTENDANCE.search(text):
         pieces.append("attendance: members and officers present")
+    if unit.lead:
+        pieces.append(unit.lead)
     seen = " ".join(paragraph.context for paragraph in paragraphs[:1])
     heading = [quote(source.text, paragraph.spans) for paragraph in paragraphs if paragraph.is_heading]
     if seen and seen not in heading:

@@ -32,6 +32,12 @@ FEATURES = (
     "short",
     "front",
     "boilerplate",
+    "introduction",
+    "reference",
+    "title_named",
+    "title_in_question",
+    "meeting_right",
+    "meeting_wrong",
     "when_day",
     "when_period",
     "when_other",
@@ -43,6 +49,7 @@ FEATURES = (
     "paragraph",
     "intent_attendance",
     "intent_decision",
+    "intent_formal_decision",
     "intent_action",
     "intent_time",
     "intent_money",
@@ -122,7 +129,19 @@ def _words(question: Question, profile: Profile, idf: Mapping[str, float], rares
         float(profile.is_short),
         float(profile.is_front),
         float(profile.is_boilerplate),
+        float(profile.is_introduction),
+        float(profile.is_reference),
+        *_title(wanted, profile, idf, total),
     ]
+
+
+def _title(
+    wanted: Sequence[str], profile: Profile, idf: Mapping[str, float], total: float
+) -> tuple[float, float]:
+    """How much of the item's title the question names, and how much of the question the title holds."""
+    title = profile.title_terms
+    shared = [term for term in wanted if term in title]
+    return len(shared) / len(title) if title else 0.0, sum(idf[term] for term in shared) / total
 
 
 def _best_window(wanted: Sequence[str], terms: Sequence[str], idf: Mapping[str, float]) -> float:
@@ -143,6 +162,8 @@ def _setting(question: Question, profile: Profile) -> list[float]:
     period = any(when.contains(date) for when in question.whens if when.precision is not DateRange.DAY)
     period = period or (date is not None and date.month in question.months)
     asked = bool(question.whens or question.months)
+    meetings = [when for when in question.whens if when.of_meeting]
+    right = any(when.contains(date) for when in meetings)
     in_text = any(when.words.casefold() in profile.passage.text.casefold() for when in question.whens)
     body = (citation.body or "").casefold()
     named_body = [word for word in question.body_words if word not in {"pcp", "bcb"}]
@@ -150,6 +171,8 @@ def _setting(question: Question, profile: Profile) -> list[float]:
     surnames = [name.split()[-1].casefold() for name in question.names]
     text = profile.passage.text.casefold()
     return [
+        float(right),
+        float(bool(meetings) and not right),
         float(day),
         float(period),
         float(asked and not day and not period),
@@ -171,6 +194,7 @@ def _kinds(question: Question, profile: Profile) -> list[float]:
     return [
         float(Intent.ATTENDANCE in intents and profile.has_attendance),
         float(Intent.DECISION in intents and profile.has_decision),
+        float(Intent.DECISION in intents and profile.has_formal_decision),
         float(Intent.ACTION in intents and profile.has_action),
         float(Intent.TIME in intents and profile.has_time),
         float(Intent.MONEY in intents and profile.has_money),

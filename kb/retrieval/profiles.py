@@ -39,7 +39,19 @@ _BOILERPLATE = re.compile(
     r"|made comment, asked questions|the purpose of this report)\b",
     re.IGNORECASE,
 )
+_INTRODUCTION = re.compile(
+    r"^(?:The (?:Panel|Board|Committee|Council|Members?)|Members) (?:received|considered|requested and received|made comment"
+    r"|was asked to|were asked to)\b"
+)
+_FORMAL_DECISION = re.compile(
+    r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|NOTE)\b"
+    r"|\b(?:Panel|Board|Committee|Council|Members|It was)\s+(?:\w+\s+){0,2}(?:agreed|noted|resolved|approved|endorsed)\b"
+)
+_REFERENCE = re.compile(r"https?://|www\.|\.pdf\b|Agenda Item \d", re.IGNORECASE)
 _SHORT_WORDS = 12
+
+
+_RECORDS = frozenset({PartKind.MINUTES, PartKind.ACTION_TABLE, PartKind.DECISION})
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,26 @@ class Profile:
     def is_boilerplate(self) -> bool:
         """Wording that stands in every report."""
         return _BOILERPLATE.search(self.passage.text) is not None
+
+    @cached_property
+    def title_terms(self) -> frozenset[str]:
+        """Index terms of the item's title."""
+        return frozenset(tokenize(self.passage.citation.item_title or ""))
+
+    @cached_property
+    def is_introduction(self) -> bool:
+        """The opening of a minute: what was received, not what was said."""
+        return _INTRODUCTION.search(self.passage.text) is not None
+
+    @cached_property
+    def is_reference(self) -> bool:
+        """Lists of background papers and addresses."""
+        return _REFERENCE.search(self.passage.text) is not None
+
+    @cached_property
+    def has_formal_decision(self) -> bool:
+        """A body's decision in its usual wording."""
+        return self.passage.citation.kind in _RECORDS and _FORMAL_DECISION.search(self.passage.text) is not None
 
     @cached_property
     def has_decision(self) -> bool:

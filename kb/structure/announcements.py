@@ -1,9 +1,9 @@
 """Which lines announce that a paper begins, and of what kind.
 
-Takes the lines of a file and the place of one; gives the kind of the paper that this line announces, or ``None``. A word
-alone announces nothing: "minutes" also stands on agendas and in sentences, so each kind asks for the signs that belong to
-its heading block (attendance after "MINUTES", a signature after "Dear", From and Date after "To"). Where the heading
-block begins, and which of several announcements counts, is settled by `kb.structure.parts`.
+Takes the lines of a file and the place of one; gives the kind of the paper that this line announces, or ``None``. A
+word alone announces nothing: "minutes" also stands on agendas and in sentences, so each kind asks for the signs
+that belong to its heading block (attendance after "MINUTES", a signature after "Dear", From and Date after "To").
+Where the heading block begins, and which of several announcements counts, is settled by `kb.structure.parts`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 
 from kb.records import PartKind
+from kb.structure.actiontables import is_action_table
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
-from kb.structure.labels import ITEM_STYLES, Style
+from kb.structure.labels import ITEM_STYLES
 from kb.structure.lines import TextLine
 
 PRESENT = re.compile(
@@ -39,7 +40,8 @@ YOURS = re.compile(
 )
 
 _MINUTES = re.compile(
-    r"^(?:(?:draft|unconfirmed|confirmed|approved|annual|unapproved|public)\s+)*(?:meeting\s+)?(?:minutes|notes of (?:the|a) meeting)"
+    r"^(?:(?:draft|unconfirmed|confirmed|approved|annual|unapproved"
+    r"|public)\s+)*(?:meeting\s+)?(?:minutes|notes of (?:the|a) meeting)"
     r"(?:\s+(?:of|for|from)\b.*|\s*[:–-].*|\s+and\s+actions.*|\s*\(.*\)|,.*)?$|^.{3,90}\s[–-]\s+minutes\b.{0,60}$"
     r"|^.{3,60}\b(?:panel|board|committee|council|cabinet)\s+(?:meeting\s+)?minutes\b.{0,60}$",
     re.IGNORECASE,
@@ -78,7 +80,8 @@ _FIRST_SECTION = re.compile(
     r"^(?:purpose|introduction|summary|background|executive summary)\b", re.IGNORECASE
 )
 _PLAN = re.compile(
-    r"^(?:draft\s+)?(?:.*\b)?(?:agenda\s+(?:forward\s+)?plan|forward\s+(?:agenda\s+)?plan|work\s+programme)\b[\s\d/–-]*$",
+    r"^(?:draft\s+)?(?:.*\b)?(?:agenda\s+(?:forward\s+)?plan"
+    r"|forward\s+(?:agenda\s+)?plan|work\s+programme)\b[\s\d/–-]*$",
     re.IGNORECASE,
 )
 _DASHBOARD = re.compile(
@@ -92,16 +95,6 @@ _PLAN_COLUMNS = re.compile(
     r"^theme\b|\bpriority actions\b|\bdelivery status\b|\brag\b|^ref\t.*\b(?:activity|action|lead)\b",
     re.IGNORECASE,
 )
-_ACTIONS = re.compile(
-    r"^(?:(?:summary of|table of|outstanding|agreed)\s+)?actions?(?:\s+(?:arising|log|list|table|sheet|summary|points?|tracker|agreed)\b.{0,70})?$",
-    re.IGNORECASE,
-)
-_TABLE_WORD = re.compile(
-    r"^(?:date|of|meeting|item|items|action|actions|update|updates|owner|officer|status|by|whom|when|responsible|lead|no"
-    r"|ref|deadline|due|subject|minute|outcome|and|recommendations?|response|position|at|progress|\d{1,2}|\d{4}"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december)$",
-    re.IGNORECASE,
-)
 _SLIDES = re.compile(r"\.pptx?\b", re.IGNORECASE)
 _VENUE = re.compile(r"\bprivate\b|\bvenue\b|\d(?:am|pm)\b", re.IGNORECASE)
 
@@ -112,13 +105,12 @@ _PROMISE_REACH = 40
 _MIN_PROMISED = 3
 _SAME_TITLE = 0.75
 _MEETING_HEAD = 8
-_TABLE_HEAD_LINES = 5
 _MAX_TITLE_WORDS = 14
 _COVER_LINES = 30
 _SHORT = 60
 
 
-def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:
+def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:  # noqa: PLR0911 - one sign after the other
     """The kind of paper that line ``index`` announces."""
     line = lines[index]
     text = line.plain
@@ -139,12 +131,12 @@ def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:
         return PartKind.REPORT
     if _DEAR.match(text) and len(text) < _SHORT and _sign_ahead(lines, index, YOURS, _LETTER_REACH):
         return PartKind.LETTER
-    if _is_action_table(lines, index):
+    if is_action_table(lines, index):
         return PartKind.ACTION_TABLE
     return _kind_of_page_heading(lines, index) if unlabelled else None
 
 
-def guess_kind(lines: Sequence[TextLine]) -> PartKind:
+def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one sign after the other
     """The kind of a file, or of what stands before the first heading block, that nothing announces."""
     head = lines[:60]
     has_minutes = any(re.search(r"\bminutes\b", line.plain, re.IGNORECASE) for line in lines[:25])
@@ -165,7 +157,7 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:
     return PartKind.OTHER
 
 
-def _kind_of_page_heading(lines: Sequence[TextLine], index: int) -> PartKind | None:
+def _kind_of_page_heading(lines: Sequence[TextLine], index: int) -> PartKind | None:  # noqa: PLR0911 - one sign after the other
     """Kinds that are announced only by a heading near the top of a page."""
     line = lines[index]
     text = line.plain
@@ -237,59 +229,6 @@ def _is_agenda_heading(lines: Sequence[TextLine], index: int) -> bool:
 def _is_memo(lines: Sequence[TextLine], index: int) -> bool:
     ahead = [line.plain for line in lines[index + 1 : index + _LOOK_AHEAD]]
     return any(_FROM.match(text) for text in ahead) and any(_DATE.match(text) for text in ahead)
-
-
-def _is_action_table(lines: Sequence[TextLine], index: int) -> bool:
-    """A heading such as "Actions arising" over a table, or the table's own head row."""
-    line = lines[index]
-    if _ACTIONS.match(line.plain) and line.label is None and index + 1 < len(lines):
-        emphatic = line.bold or line.plain.isupper() or line.is_markdown_heading
-        return emphatic and lines[index + 1].is_row and _is_table_head(lines, index + 1)
-    titled = index > 0 and _ACTIONS.match(lines[index - 1].plain) is not None and line.is_row
-    return not titled and _is_table_head(lines, index)
-
-
-def _is_table_head(lines: Sequence[TextLine], index: int) -> bool:
-    """The head row of an action table: ITEM and ACTION side by side, or as lines of their own one below the other."""
-    words: list[str] = []
-    rows = 0
-    for line in lines[index : index + _TABLE_HEAD_LINES]:
-        here = [word.strip(".:/&") for word in line.plain.split()]
-        if not here or not all(_TABLE_WORD.match(word) for word in here if word):
-            break
-        if not line.plain.replace("\t", " ").isupper() and "\t" not in line.plain:
-            break
-        words += [word.casefold() for word in here]
-        rows += line.is_row
-        if rows:
-            break
-    head = set(words)
-    if not ({"item", "items", "ref", "subject", "minute", "no"} & head and {"action", "actions"} & head):
-        if not (
-            rows
-            and {"action", "actions"} & head
-            and {"owner", "whom", "lead", "responsible", "officer"} & head
-        ):
-            return False
-    elif not rows and not {"item", "items"} & head:
-        return False
-    previous = lines[index - 1].plain.split() if index else []
-    headed = bool(previous) and all(_TABLE_WORD.match(word) for word in previous)
-    return not (headed and "item" in lines[index - 1].plain.casefold())
-
-
-def is_followed_by_items(lines: Sequence[TextLine], start: int, end: int) -> bool:
-    """Whether numbered business goes on after a table of actions: then the table is one minute's own."""
-    after = [line for line in lines[start:end] if not line.is_row]
-    numbered = [
-        line
-        for line in after
-        if line.label is not None
-        and line.label.style in {Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE}
-        and line.rest
-        and (line.bold or line.rest.isupper() or line.is_markdown_heading)
-    ]
-    return lines[start].is_row and len(numbered) > 1
 
 
 def _was_promised(lines: Sequence[TextLine], index: int) -> bool:

@@ -1,8 +1,9 @@
 """The best chain of consecutive numbers among candidate headings.
 
 The number of a heading alone proves nothing: minutes number items ("9. Annual Report") and paragraphs ("1. Councillor
-Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the chain
-of rising numbers with the best total is chosen: a longest weighted path, found in one pass over the candidates.
+Sharp asked") alike. So every numbered line that could be a title is scored for how much it looks like one, and the
+chain of rising numbers with the best total is chosen: a longest weighted path, found in one pass over the
+candidates.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Span
+from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 
 MIN_CHAIN_SCORE = 2.0
-_MIN_LONE_SCORE = 3.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
@@ -40,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A numbered line that may head an item; ``family`` is the style of its number, ``score`` how like a title it is."""
+    """A numbered line that may head an item; ``family`` is its number's style, ``score`` how like a title."""
 
     index: int
     ordinal: int
@@ -84,8 +85,8 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     while last is not None:
         chain.append(candidates[last])
         last = came[last]
-    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].score < _MIN_LONE_SCORE):
-        return []
+    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].family == Style.TRIPLE.value):
+        return []  # A lone "15.09.10" is a date, a lone "4." a stray.
     return chain[::-1]
 
 

@@ -46,7 +46,7 @@ def first_date(text: str) -> dt.date | None:
 
 
 def lone_date(text: str) -> dt.date | None:
-    """The date if ``text`` is nothing but one in figures with a short year, "15.09.10": elsewhere that may be a label."""
+    """The date if ``text`` is only a date in figures with a short year, "15.09.10": elsewhere that may be a label."""
     match = _SHORT_YEAR.fullmatch(text.strip())
     found: list[tuple[int, int, dt.date]] = []
     if match:
@@ -74,4 +74,4 @@ def _month(name: str) -> int:
 
 
 def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return int(digits) if len(digits) > len("99") else 2000 + int(digits)

@@ -30,7 +30,8 @@ def pair_labels(lines: Sequence[TextLine]) -> tuple[Mapping[int, Printed], froze
     """Pair label-only lines with text lines.
 
     Returns:
-        The label for each text line that got one, by position in ``lines``, and the positions of label-only lines used.
+        The label for each text line that got one, by position in ``lines``, and the positions of label-only lines
+        used.
     """
     pairs: dict[int, Printed] = {}
     used: set[int] = set()

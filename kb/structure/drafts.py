@@ -1,7 +1,7 @@
 """Paragraphs in the making, and what makes records of them.
 
-Takes drafts in order (lines with the label accepted for them); gives `Paragraph` records whose spans leave the label out,
-and marks what goes on a labelled paragraph begun before.
+Takes drafts in order (lines with the label accepted for them); gives `Paragraph` records whose spans leave the
+label out, and marks what goes on a labelled paragraph begun before.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def _without_label(line: TextLine) -> tuple[Span, Span | None]:
 def _continuations(drafts: Sequence[Draft]) -> list[bool]:
     """For each draft whether it would go on the labelled paragraph before it.
 
-    Unlabelled text between two labels of one list, or after a decimal label, goes on; after the last label of a list only
-    what the label's own text has announced ("... these are:" and bullets). A sub-heading ends it.
+    Unlabelled text between two labels of one list, or after a decimal label, goes on; after the last label of a
+    list only what the label's own text has announced ("... these are:" and bullets). A sub-heading ends it.
     """
     following: list[Draft | None] = [None] * len(drafts)
     after: Draft | None = None

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from kb.records import Line, Source
 from kb.structure.bodies import read_body
@@ -35,6 +36,7 @@ _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNOREC
 
 _OPEN_END = re.compile(r"(?:,|\b(?:and|of|the|to|with|a|an|by|for|in|or|that))$")
 _SPLIT_WORDS = 4
+_WORD_LETTERS = 3
 _FIGURES = re.compile(r"\d+")
 _MISSING_PAGES = 4
 _MIN_REPEATS = 3
@@ -109,12 +111,12 @@ def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
     return found | _between_pages(source, alone, found)
 
 
-def _between_pages(source: Source, alone: Sequence[int], found: Set[int]) -> set[int]:
+def _between_pages(source: Source, alone: Sequence[int], found: AbstractSet[int]) -> set[int]:
     """Numbers alone on a line that count on from the page number before and up to the one after."""
     values = {index: int(match[0]) for index in alone if (match := _FIGURES.search(source.lines[index].text))}
     between: set[int] = set()
     last: int | None = None
-    following = {index: after for index, after in zip(alone, _next_found(alone, found), strict=True)}
+    following = dict(zip(alone, _next_found(alone, found), strict=True))
     for index in alone:
         if index in found:
             last = values[index]
@@ -130,7 +132,7 @@ def _between_pages(source: Source, alone: Sequence[int], found: Set[int]) -> set
     return between
 
 
-def _next_found(alone: Sequence[int], found: Set[int]) -> list[int | None]:
+def _next_found(alone: Sequence[int], found: AbstractSet[int]) -> list[int | None]:
     result: list[int | None] = []
     after: int | None = None
     for index in reversed(alone):
@@ -177,7 +179,7 @@ def _footers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
 
 def _could_be_footer(masked: str) -> bool:
     """Words with a number or a body's name, as footers have; not a label, a sentence or a list's opening."""
-    words = any(len(word) > 2 and word.isalpha() for word in masked.split())
+    words = any(len(word) >= _WORD_LETTERS and word.isalpha() for word in masked.split())
     return words and ("#" in masked or read_body(masked) is not None) and not masked.endswith((".", ":"))
 
 

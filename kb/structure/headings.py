@@ -1,8 +1,8 @@
 """What a part's heading block says: body, meeting date, agenda item, draft or not.
 
 Takes the lines of a part and the running lines of its first pages; gives `PartFacts`. The heading block ends at the
-attendance list or the first item. What the block leaves out, the running header may say. Refuses to take for the meeting's
-date what is only a paper's own: the date of a letter, of a decision, "as at" in a table.
+attendance list or the first item. What the block leaves out, the running header may say. Refuses to take for the
+meeting's date what is only a paper's own: the date of a letter, of a decision, "as at" in a table.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.records import PartKind
 from kb.structure.announcements import PRESENT
@@ -166,7 +167,7 @@ def _last_clause(text: str) -> str:
     return "the " + re.split(r"\b[Tt]he\s+", text)[-1].strip()
 
 
-def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date | None:
+def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date | None:  # noqa: C901 - places to look, in order
     if kind in _WITHOUT_OWN_DATE:
         return None
     for pattern in (_MEETING_DATE, _DATE_LABEL):
@@ -186,7 +187,7 @@ def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date
         dates = list(find_dates(text))
         if dates and (len(text.split()) <= _DATE_WORDS or kind is PartKind.MINUTES):
             return dates[0][1]
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in pairwise(texts):
         if len(first.split()) + len(second.split()) <= _SPLIT_DATE_WORDS and (
             date := first_date(f"{first} {second}")
         ):

@@ -1,9 +1,9 @@
 """Which lines of a part are the headings of its numbered items or sections.
 
-Takes the lines of one part and its kind; gives its headings in order. Every numbered line that could be a title becomes a
-candidate; `kb.structure.chains` picks the best chain of rising numbers. A number may stand on a line of its own before its
-title or after it, or in a block of labels. Parts without a convincing chain get their unnumbered headings instead. Refuses
-lines of tables of contents, dates and figures.
+Takes the lines of one part and its kind; gives its headings in order. Every numbered line that could be a title
+becomes a candidate; `kb.structure.chains` picks the best chain of rising numbers. A number may stand on a line of
+its own before its title or after it, or in a block of labels. Parts without a convincing chain get their unnumbered
+headings instead. Refuses lines of tables of contents, dates and figures.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def find_restart(lines: Sequence[TextLine], kind: PartKind) -> int | None:
     """Where a second paper with sections of its own begins inside a report: section numbers start again at 1.
 
     Returns:
-        The first line of that paper, or ``None``. Everything after the last labelled paragraph of the first paper's last
-        section belongs to the second one: its cover and its table of contents.
+        The first line of that paper, or ``None``. Everything after the last labelled paragraph of the first paper's
+        last section belongs to the second one: its cover and its table of contents.
     """
     if kind not in {PartKind.REPORT, PartKind.OTHER}:
         return None

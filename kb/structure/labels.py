@@ -1,8 +1,8 @@
 """Printed labels: the numbers, letters and bullets that papers put before headings and paragraphs.
 
-`read_label` looks at the start of one line and says which label stands there, in which style, and where the text after
-it begins. It knows nothing of neighbours: whether "2018." is a label or a year is decided by the sequence it stands in
-(`follows`), because "2018. The force has drafted" and "18. Minutes" look alike on their own.
+`read_label` looks at the start of one line and says which label stands there, in which style, and where the text
+after it begins. It knows nothing of neighbours: whether "2018." is a label or a year is decided by the sequence it
+stands in (`follows`), because "2018. The force has drafted" and "18. Minutes" look alike on their own.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _LETTER_STYLES = {
 _MAX_ORDINAL = 999
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
-_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.TRIPLE, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)")),
@@ -89,13 +92,13 @@ class Label:
 
 def read_label(text: str) -> Label | None:
     """Read the label at the start of ``text``, which must not begin with white space."""
-    for style, pattern in _PATTERNS:
+    for printed, pattern in _PATTERNS:
         match = pattern.match(text)
         if match is None:
             continue
         value = match[1]
-        if style is Style.DECIMAL and value.endswith(".0"):
-            style = Style.DOT  # "4.0 Background" numbers a section
+        # "4.0 Background" numbers a section.
+        style = Style.DOT if printed is Style.DECIMAL and value.endswith(".0") else printed
         end = match.end()
         while end < len(text) and text[end].isspace():
             end += 1

@@ -1,8 +1,8 @@
 """Lines made ready for structure: stripped, markup seen through, labels read, neighbours known.
 
 Takes the `Source` lines that are not furniture; gives `TextLine` records in reading order. Blank lines vanish but are
-remembered in ``blank_before``. Markup (Markdown emphasis and headings, HTML tags) stays in the source and its spans, so
-that quotes stay verbatim; ``plain`` is the line without it, for recognition only.
+remembered in ``blank_before``. Markup (Markdown emphasis and headings, HTML tags) stays in the source and its
+spans, so that quotes stay verbatim; ``plain`` is the line without it, for recognition only.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _SPACES = re.compile(r"[^\S\t]+")
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
 
 _FULL_LINE_QUANTILE = 0.9
+_FEW_CHARS = 20
+_MIN_WRAPPED = 4
+_MOST = 0.5
 SHORT_LINE_SHARE = 0.82
 """A line shorter than this share of the usual full line may end a paragraph; a longer one was wrapped."""
 
@@ -138,7 +141,7 @@ def _looks_like_page_start(text: str) -> bool:
 
 def _full_width(source: Source) -> float:
     """The usual length of a full line, in characters: a high quantile, so that a few very long lines don't matter."""
-    lengths = sorted(len(line.text.strip()) for line in source.lines if len(line.text.strip()) > 20)
+    lengths = sorted(len(line.text.strip()) for line in source.lines if len(line.text.strip()) > _FEW_CHARS)
     if not lengths:
         return 80.0
     return float(max(40, lengths[int(len(lengths) * _FULL_LINE_QUANTILE) - 1]))
@@ -147,4 +150,4 @@ def _full_width(source: Source) -> float:
 def is_double_spaced(lines: Sequence[TextLine]) -> bool:
     """Whether a blank line stands even between the wrapped lines of one sentence."""
     wrapped = [line.blank_before for line in lines[1:] if line.starts_lower and not line.page_start]
-    return len(wrapped) > 3 and statistics.fmean(wrapped) > 0.5
+    return len(wrapped) >= _MIN_WRAPPED and statistics.fmean(wrapped) > _MOST

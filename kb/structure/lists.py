@@ -1,7 +1,8 @@
 """Which printed labels count: those that continue a list or begin one.
 
-Takes the labels of one item in order; says of each whether it is one, and whether it belongs to a list inside a labelled
-paragraph. Anything else that looks like a label (a year at a line start, a figure, a reference to "Item 6") is text.
+Takes the labels of one item in order; says of each whether it is one, and whether it belongs to a list inside a
+labelled paragraph. Anything else that looks like a label (a year at a line start, a figure, a reference to "Item
+6") is text.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Lists:
     nested: Label | None = None
     interrupted: bool = False
 
-    def accept(self, label: Label, rest: str, before: TextLine | None) -> Verdict:
+    def accept(self, label: Label, rest: str, before: TextLine | None) -> Verdict:  # noqa: PLR0911 - one test after the other
         """Decide about a label: ``rest`` is the text after it, ``before`` the line that precedes it."""
         if label.style in _NEVER_PARAGRAPHS:
             return Verdict(accepted=False, nested=False, label=label)

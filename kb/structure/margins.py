@@ -1,8 +1,8 @@
 """Running headers, footers and page numbers of pages whose lines have boxes.
 
-Takes a `Source` with boxes; gives the indexes of the lines that stand in a margin and are page numbers, or that repeat
-in the same place on other sheets, or that head a sheet in print smaller than the text. Also what all furniture rules
-share: masking figures, reading a page number, knowing the first line of a paper.
+Takes a `Source` with boxes; gives the indexes of the lines that stand in a margin and are page numbers, or that
+repeat in the same place on other sheets, or that head a sheet in print smaller than the text. Also what all
+furniture rules share: masking figures, reading a page number, knowing the first line of a paper.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _SMALL_PRINT = 0.9
 _SAME_HEIGHT = 4.0
 """Points by which a running line may move from page to page."""
 _MAX_WORDS = 22
+_FEW_PAGES = 3
 _HEAD_REACH = 9
 
 
@@ -110,7 +111,7 @@ def _is_running(
         for other, top in places[mask(text)]
         if other != page and abs(top - line.box.top) <= _SAME_HEIGHT
     }
-    if elsewhere and (len(elsewhere) > 1 or _is_small(line, usual) or len(source.pages) <= 3):
+    if elsewhere and (len(elsewhere) > 1 or _is_small(line, usual) or len(source.pages) <= _FEW_PAGES):
         return True
     if not _is_small(line, usual):
         return False

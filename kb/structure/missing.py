@@ -1,14 +1,15 @@
 """Items whose line does not look like a title but whose number is missing from the chain.
 
-"1. The meeting was called to order at 7 pm" heads an item when 2, 3 and 4 do and no other 1 stands before them. Takes the
-chosen chain; gives its headings with such items added. Refuses numbers of lists: in the gap, the labels of the chain's
-style must be exactly the missing numbers. Also adds items printed out of order ("16.05.7" before "16.05.4") where the
-numbers are of a style that nothing else uses.
+"1. The meeting was called to order at 7 pm" heads an item when 2, 3 and 4 do and no other 1 stands before them.
+Takes the chosen chain; gives its headings with such items added. Refuses numbers of lists: in the gap, the labels
+of the chain's style must be exactly the missing numbers. Also adds items printed out of order ("16.05.7" before
+"16.05.4") where the numbers are of a style that nothing else uses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kb.records import Span
 from kb.structure.chains import Candidate, Heading
@@ -33,7 +34,7 @@ def fill_gaps(
     first = chain[0]
     if 1 < first.ordinal <= _MAX_FIRST:
         headings += _between(lines, 0, first.heading.start, range(1, first.ordinal), first)
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         missing = range(before.ordinal + 1, after.ordinal)
         if missing:
             headings += _between(lines, before.heading.end, after.heading.start, missing, before)

@@ -32,6 +32,9 @@ _CLOSING = re.compile(
 )
 
 
+_SENTENCE_WORDS = 6
+
+
 def parse(source: Source) -> Outline:
     """Find the structure of a source.
 
@@ -164,7 +167,15 @@ def _resumes_text(line: TextLine) -> bool:
     if line.label is not None and line.rest:
         return True
     words = line.plain.split()
-    return len(words) >= 6 and words[0] in {"The", "There", "It", "Apologies", "Following", "No", "A"}
+    return len(words) >= _SENTENCE_WORDS and words[0] in {
+        "The",
+        "There",
+        "It",
+        "Apologies",
+        "Following",
+        "No",
+        "A",
+    }
 
 
 def _visible(line: Line) -> Span:

@@ -1,7 +1,7 @@
 """What the parts of one file tell of each other.
 
-Minutes and their action table share a meeting; an appendix belongs to the report before it; a report in a pack goes to
-the meeting on the pack's agenda, whose list also knows its agenda item number.
+Minutes and their action table share a meeting; an appendix belongs to the report before it; a report in a pack goes
+to the meeting on the pack's agenda, whose list also knows its agenda item number.
 """
 
 from __future__ import annotations

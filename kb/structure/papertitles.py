@@ -1,7 +1,7 @@
 """The title of a paper, as its heading block prints it.
 
-Takes the lines of a heading block and the paper's kind; gives the title, ``""`` where none is printed. Emphasised lines
-(capitals, bold, the largest print) are trusted first.
+Takes the lines of a heading block and the paper's kind; gives the title, ``""`` where none is printed. Emphasised
+lines (capitals, bold, the largest print) are trusted first.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
 
 _ADMIN = re.compile(
-    r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)|contact\b|lead officer|report author|author"
-    r"|to\s*:|from\s*:|date\b.{0,20}:|agenda item|time\s*:?|venue\s*:?|location\s*:?|tel\s*:|email\s*:|telephone|officer responsible"
+    r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)"
+    r"|contact\b|lead officer|report author|author"
+    r"|to\s*:|from\s*:|date\b.{0,20}:|agenda item|time\s*:?|venue\s*:?|location\s*:?"
+    r"|tel\s*:|email\s*:|telephone|officer responsible"
     r"|cabinet member|ward|xxxx|page\b)",
     re.IGNORECASE,
 )
@@ -44,7 +46,7 @@ _DATE_WORDS, _DATED_WORDS = 5, 10
 _NEARBY = 4
 
 
-def read_title(head: Sequence[TextLine], kind: PartKind) -> str:
+def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, PLR0911 - one kind after the other
     """The paper's own title: the first run of title lines that is neither administration, body nor date."""
     if not head:
         return ""

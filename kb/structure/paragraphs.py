@@ -1,7 +1,7 @@
 """Lines of one item to its paragraphs: labels accepted by their sequence, wrapped lines joined, rows kept apart.
 
-Takes the lines of an item without its heading; gives its paragraphs in order. A label counts only where it continues a
-list or begins one (`kb.structure.lists`). Lists inside a labelled paragraph belong to that paragraph.
+Takes the lines of an item without its heading; gives its paragraphs in order. A label counts only where it
+continues a list or begins one (`kb.structure.lists`). Lists inside a labelled paragraph belong to that paragraph.
 """
 
 from __future__ import annotations

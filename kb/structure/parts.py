@@ -1,10 +1,10 @@
 """Where one paper ends and the next begins inside a file.
 
-A pack holds an agenda, minutes of an earlier meeting, reports, letters, appendices. Each announces itself by a heading
-block. `find_parts` takes the lines of a file and gives line ranges with their kinds: it asks
-`kb.structure.announcements` which lines announce a paper, walks up to the first line of each heading block, and settles
-which of several announcements in one block counts. What stands inside a part is read by `kb.structure.items`, its body,
-date and title by `kb.structure.headings`.
+A pack holds an agenda, minutes of an earlier meeting, reports, letters, appendices. Each announces itself by a
+heading block. `find_parts` takes the lines of a file and gives line ranges with their kinds: it asks
+`kb.structure.announcements` which lines announce a paper, walks up to the first line of each heading block, and
+settles which of several announcements in one block counts. What stands inside a part is read by
+`kb.structure.items`, its body, date and title by `kb.structure.headings`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.records import PartKind
+from kb.structure.actiontables import is_followed_by_items
 from kb.structure.announcements import (
     AGENDA_ITEM,
     APPENDIX,
@@ -21,7 +22,6 @@ from kb.structure.announcements import (
     YOURS,
     announced_kind,
     guess_kind,
-    is_followed_by_items,
 )
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date

@@ -16,6 +16,7 @@ _HEAD_WORD = re.compile(
 
 _MIN_VALUES = 3
 _MIN_HEADS = 3
+_HEAD_WORDS = 6
 _MIN_SHARE = 0.45
 
 
@@ -44,5 +45,5 @@ def looks_like_head(text: str) -> bool:
     """Whether a tabbed row is a head row: short cells with hardly a figure."""
     filled = [cell for cell in cells(text) if cell]
     return bool(filled) and all(
-        len(cell.split()) <= 6 and not re.search(r"\d{3,}|%|£|\.\s", cell) for cell in filled
+        len(cell.split()) <= _HEAD_WORDS and not re.search(r"\d{3,}|%|£|\.\s", cell) for cell in filled
     )

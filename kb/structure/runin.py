@@ -1,7 +1,7 @@
 """Titles that run into their text on one line: "4. Apologies: none were received." or "ROLL CALL - Present: ...".
 
-Takes a labelled line; gives the title and the rest of the line as a line of its own, or ``None`` where the line is a title
-as a whole or no title at all.
+Takes a labelled line; gives the title and the rest of the line as a line of its own, or ``None`` where the line is
+a title as a whole or no title at all.
 """
 
 from __future__ import annotations

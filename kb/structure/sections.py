@@ -152,7 +152,7 @@ def _has_text(lines: Sequence[TextLine], start: int, end: int) -> bool:
 def _is_paper_title(
     lines: Sequence[TextLine], marked: Sequence[Heading], place: int, first_text: int
 ) -> bool:
-    """The paper's own title: the first heading, with nothing but headings and short lines above, unlike the later ones."""
+    """The paper's own title: the first heading, with at most headings and short lines above."""
     heading = marked[place]
     if first_text < heading.start:
         return False

@@ -1,7 +1,7 @@
 """How much a line looks like a title, and where a title of several lines ends.
 
-Takes lines and the place of one; gives scores and ends. Knows nothing of numbering: which titles head items is decided by
-`kb.structure.items`, which head unnumbered sections by `kb.structure.sections`.
+Takes lines and the place of one; gives scores and ends. Knows nothing of numbering: which titles head items is
+decided by `kb.structure.items`, which head unnumbered sections by `kb.structure.sections`.
 """
 
 from __future__ import annotations
@@ -14,18 +14,24 @@ from kb.structure.lines import TextLine
 from kb.structure.rows import is_value_row
 
 SPEECH_VERB = re.compile(
-    r"\b(?:asked|stated|explained|thanked|commented|queried|noted|confirmed|added|advised|reported|said|suggested|felt"
-    r"|questioned|enquired|informed|expressed|highlighted|responded|referred|agreed|requested|raised|concluded|reiterated"
+    r"\b(?:asked|stated|explained|thanked|commented|queried|noted|confirmed"
+    r"|added|advised|reported|said|suggested|felt"
+    r"|questioned|enquired|informed|expressed|highlighted|responded|referred"
+    r"|agreed|requested|raised|concluded|reiterated"
     r"|moved|seconded|resolved|was|were|had|has|have|would|could|is|are|will|shall|must|should)\b",
     re.IGNORECASE,
 )
 USUAL_TITLE = re.compile(
-    r"^(?:(?:to\s+)?(?:receive|consider|approve|note|accept|record)\s+)?(?:any\s+|the\s+)?(?:apologies|declarations?|disclosures?"
+    r"^(?:(?:to\s+)?(?:receive|consider|approve|note|accept|record)\s+)?(?:any\s+"
+    r"|the\s+)?(?:apologies|declarations?|disclosures?"
     r"|minutes|public (?:questions|participation|statements|forum|session|comment)|review (?:of )?actions"
-    r"|matters arising|welcome|introductions?|any other business|a\.?o\.?b\b|date (?:and time )?of (?:the )?next|next meeting"
+    r"|matters arising|welcome|introductions?|any other business|a\.?o\.?b\b"
+    r"|date (?:and time )?of (?:the )?next|next meeting"
     r"|election|appointment|attendance|roll call|correspondence|planning applications|finance"
-    r"|exclusion|meeting dates|purpose|recommendations?|background|terms of reference|key issues|implications|consultation"
-    r"|next steps|appendi(?:x|ces)|summary|conclusions?|contact details|foreword|urgent|chair(?:man)?'?s announcements"
+    r"|exclusion|meeting dates|purpose|recommendations?|background"
+    r"|terms of reference|key issues|implications|consultation"
+    r"|next steps|appendi(?:x|ces)|summary|conclusions?|contact details"
+    r"|foreword|urgent|chair(?:man)?'?s announcements"
     r"|adjournment|close of meeting|register of interests)\b",
     re.IGNORECASE,
 )
@@ -33,30 +39,31 @@ _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…+\s*\d{1,3}\s*$|_{4,}\s*
 _ENDS_IN_PAGE = re.compile(r"\S\s+\d{1,3}$")
 _MONEY_OR_SHARE = re.compile(r"^[\d£$€%(]")
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-    ]
-    + ["under", "up", "upon", "via", "with", "held", "is", "are", "be"]
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "as",
+            "at",
+            "be",
+            "by",
+            "for",
+            "from",
+            "held",
+            "in",
+            "into",
+            "is",
+            "are",
+            "of",
+            "on",
+        ),
+        *("or", "over", "per", "the", "to", "under", "up", "upon", "via", "with"),
+    )
 )
-
 _CAPITAL_SUBHEADING = re.compile(
-    r"^(?:reasons?|options?|resolved|decisions?|recommend(?:ed|ations?)|actions?|summary|agreed|background|alternative)\b",
+    r"^(?:reasons?|options?|resolved|decisions?|recommend(?:ed|ations?)|actions?"
+    r"|summary|agreed|background|alternative)\b",
     re.IGNORECASE,
 )
 

@@ -88,10 +88,8 @@ def ingest_report(report: IngestReport, *, width: int) -> str:
     for result in report.results:
         counts[result.status.value] = counts.get(result.status.value, 0) + 1
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no files"
-    lines.append(
-        f"{told}; the library holds {report.passages} passages, {report.embedded} embedded now, "
-        f"in {report.seconds:.1f} s."
-    )
+    held = f"the library holds {report.passages} passages, {report.embedded} embedded now"
+    lines += textwrap.wrap(f"{told}; {held}, in {report.seconds:.1f} s.", width)
     return words.join_lines(lines)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -45,14 +43,6 @@ class HashEncoder:
         """Encode a query."""
         vector = self.encode([text])[0]
         return QueryEncoding(vector, vector[None], (text,))
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Stand for the settings of retrieval."""
-
-    fusion: str = "convex"
-    k1: float = 1.5
 
 
 def source() -> Source:
@@ -137,12 +127,8 @@ def test_the_library_is_built_opened_with_its_fusion_and_closed(
     results_of_failure = [
         SimpleNamespace(path=Path("x.pdf"), reason="locked", status=SimpleNamespace(value="failed"))
     ]
-    for name, members in {
-        "kb.ingest": {"ingest": lambda *_: reports.pop(0)},
-        "kb.library": {"Library": SimpleNamespace(open=open_)},
-        "kb.retrieval.settings": {"RetrievalSettings": Settings},
-    }.items():
-        monkeypatch.setitem(sys.modules, name, SimpleNamespace(**members))
+    monkeypatch.setattr(baselines, "ingest", lambda *_: reports.pop(0))
+    monkeypatch.setattr(baselines, "Library", SimpleNamespace(open=open_))
     folder = tmp_path / "libraries" / "fen"
     assert [baselines.build_library([], folder) for _ in range(2)] == [2.5, 2.5]
     reports[0].results = results_of_failure
@@ -153,12 +139,14 @@ def test_the_library_is_built_opened_with_its_fusion_and_closed(
         assert "fusion='bm25'" in system.settings["retrieval"]
     assert closed == ["fen"]
     with baselines.open_system(
-        "convex", files=(), library=folder, retrieval={"k1": 2}, seconds=None
+        "convex", files=(), library=folder, retrieval={"candidates": 20}, seconds=None
     ) as system:
         assert system.name == "convex*"
     with (
         pytest.raises(UsageError, match="cannot be set so"),
-        baselines.open_system("convex", files=(), library=folder, retrieval={"k9": 2}, seconds=None),
+        baselines.open_system(
+            "convex", files=(), library=folder, retrieval={"no_such_setting": 2}, seconds=None
+        ),
     ):
         pass
 

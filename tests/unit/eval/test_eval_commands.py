@@ -72,7 +72,7 @@ def test_run_report_compare_and_gate(place: Path, capsys: pytest.CaptureFixture[
 
 def test_all_systems_make_the_table(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every baseline stands in the same table, between the document's markers."""
-    with pytest.raises(UsageError, match="no run of convex, rrf, bm25, dense, fixed-200"):
+    with pytest.raises(UsageError, match="no run of shipped, convex, rrf, bm25, dense, fixed-200"):
         call("table", "--split", "dev")
     assert call("run", "--system", "all", "--name", "x") == 0
     readme = place / "README.md"
@@ -83,7 +83,7 @@ def test_all_systems_make_the_table(place: Path, capsys: pytest.CaptureFixture[s
     assert "`x-convex`" in text
     capsys.readouterr()
     assert call("table", "--split", "dev", "--json") == 0
-    assert len(json.loads(capsys.readouterr().out)["runs"]) == 5
+    assert len(json.loads(capsys.readouterr().out)["runs"]) == 6
 
 
 def test_json_is_one_object(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html as stdlib_html
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import KbError
+from kb.ingest import FileResult, FileStatus, IngestReport
 from kb.interfaces.rendering import html, markdown, terminal, words
 from tests.unit.interfaces.fake_library import (
     OUTLINE,
@@ -130,6 +132,32 @@ def test_documents_and_outlines_read_as_lists() -> None:
         "   - 6. Road safety p. 3\n"
         "        paragraphs 1, a"
     )
+
+
+def test_an_ingest_report_tells_what_changed() -> None:
+    """A line for each file that is new or failed, its issues cut short; unchanged ones are counted only."""
+    results = (
+        FileResult(
+            path=Path("a.pdf"), status=FileStatus.ADDED, passages=3, issues=("one", "two", "three", "four")
+        ),
+        FileResult(path=Path("b.pdf"), status=FileStatus.UNCHANGED),
+        FileResult(path=Path("c.pdf"), status=FileStatus.DUPLICATE, duplicate_of="a.pdf"),
+        FileResult(
+            path=Path("d.pdf"), status=FileStatus.FAILED, reason="It is empty.", next_step="Fetch it again."
+        ),
+    )
+    report = IngestReport(results=results, passages=3, embedded=3, seconds=1.25)
+    assert terminal.ingest_report(report, width=80).splitlines() == [
+        "added     a.pdf (3 passages)",
+        "          - one",
+        "          - two",
+        "          - three",
+        "          - and 1 more",
+        "duplicate c.pdf of a.pdf",
+        "failed    d.pdf: It is empty. Fetch it again.",
+        "1 added, 1 unchanged, 1 duplicate, 1 failed; the library holds 3 passages, 3",
+        "embedded now, in 1.2 s.",
+    ]
 
 
 def test_markdown_escapes_the_paper() -> None:
