@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 ENCODER = HashingEncoder(8)
 COMPOSING = importlib.import_module("kb.answers.compose")
 ALWAYS: Mapping[str, Any] = {**COMPOSING._fitted(), "threshold": 0.0}
-FEW = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 ASKED = questions.filter(str.split).map(lambda text: understand(text, today=TODAY))
 PAPERS = minutes_texts().map(source_of)
 

@@ -14,7 +14,7 @@ from kb.records import Outline, Source, Span
 from kb.structure import parse
 from tests.strategies import any_texts, sources
 
-SLOW_TO_DRAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+SLOW_TO_DRAW = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 SIZES = st.builds(
     PassageSettings,
     max_words=st.integers(1, 150),
