@@ -109,7 +109,9 @@ class Profile:
     @cached_property
     def has_formal_decision(self) -> bool:
         """A body's decision in its usual wording."""
-        return self.passage.citation.kind in _RECORDS and _FORMAL_DECISION.search(self.passage.text) is not None
+        return (
+            self.passage.citation.kind in _RECORDS and _FORMAL_DECISION.search(self.passage.text) is not None
+        )
 
     @cached_property
     def has_decision(self) -> bool:
