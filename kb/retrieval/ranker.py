@@ -88,12 +88,12 @@ class Retriever:
         return ranked[:k]
 
     def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
-        """How telling each term is: log of one over the share of passages that hold it, in text or header."""
+        """How telling each term is: log of one over the share of passages that hold it in their text."""
         n = len(self._engine)
-        indexes = list(self._engine.fields.values())
+        index = self._engine.fields.get("text")
         weights: dict[str, float] = {}
         for term in terms:
-            found = max((len(index.postings(term)[0]) for index in indexes[:1]), default=0)
+            found = len(index.postings(term)[0]) if index is not None else 0
             weights[term] = math.log(1.0 + (n - found + 0.5) / (found + 0.5))
         return weights
 
