@@ -104,10 +104,17 @@ def confidence_groups(material: Material) -> list[Group]:
         ranked = _rank(material, topic, KEPT)
         if not ranked:
             continue
+        passages = [
+            profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked[:READ]])
+        ]
+        sources = {
+            passage.citation.document: material.sources(passage.citation.document) for passage in passages
+        }
         evidence = Evidence(
             scores=tuple(hit.score for hit in ranked),
             features=material.retriever.features(question, ranked),
             unseen=material.retriever.unseen(question.terms),
+            sentences=tuple(cut(passages, sources)),
         )
         row = signals(question, evidence, material.retriever.idf(question.terms))
         groups.append(Group(topic.id, row[None, :], np.array([float(topic.is_answerable)])))

@@ -105,9 +105,12 @@ _LAST_SEASON = re.compile(r"\blast\s+(spring|summer|autumn|winter)\b", re.IGNORE
 _YEAR = re.compile(r"(?<![\d/£,.-])((?:19|20)\d\d)(?![\d/,.-]*\d)")
 _LAST_YEAR = re.compile(r"\b(last|this)\s+year\b", re.IGNORECASE)
 _MEETING = r"(?:panel|board|committee|council|meeting|minutes|agm|session|pack|agenda)"
-_BEFORE_MEETING = re.compile(rf"\b{_MEETING}s?\W+(?:(?:meeting|held|of|in|on|at|from|for|the|dated)\W+){{0,3}}$", re.IGNORECASE)
+_BEFORE_MEETING = re.compile(
+    rf"\b{_MEETING}s?\W+(?:(?:meeting|held|of|in|on|at|from|for|the|dated)\W+){{0,3}}$", re.IGNORECASE
+)
 _AFTER_MEETING = re.compile(
-    rf"^(?:['’]s)?\W{{1,3}}(?:(?:police|and|crime|annual|general|business|coordination)\s+){{0,4}}{_MEETING}\b", re.IGNORECASE
+    rf"^(?:['’]s)?\W{{1,3}}(?:(?:police|and|crime|annual|general|business|coordination)\s+){{0,4}}{_MEETING}\b",
+    re.IGNORECASE,
 )
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 

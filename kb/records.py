@@ -99,7 +99,7 @@ class Paragraph:
     ``label`` is the printed label without its brackets, dot or dash ("3", "a", "4.2"), ``None`` if unlabelled;
     ``label_span`` is where it is printed, which may be far from the text (labels in a block before their texts).
     ``spans`` are the pieces of source text, in order, with page furniture between them left out.
-    ``continues`` says that the labelled paragraph before it goes on here (a second text block, a sub-list, a quotation).
+    ``continues`` says that the labelled paragraph before it goes on here (a second text block, a sub-list).
     ``is_heading`` marks a sub-heading; ``is_row`` a table row or other line that only makes sense beside its heading;
     ``context`` names what such a paragraph stands under (a sub-heading, a table's column heads), for search only.
     """
@@ -231,9 +231,9 @@ class Quote:
 class Answer:
     """What is said in reply to one question.
 
-    ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is between
-    0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as understood.
-    ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
+    ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is
+    between 0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as
+    understood. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
     """
 
     question: str

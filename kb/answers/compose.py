@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -70,12 +70,13 @@ def compose(
     read = passages[:_PASSAGES_READ]
     if not read:
         return Draft(text=NOT_FOUND, abstained=True, confidence=0.0, quotes=())
+    sentences = cut(read, sources)
+    evidence = replace(evidence, sentences=tuple(sentences))
     fitted = _fitted()
     weights = np.array([fitted["confidence"].get(name, 0.0) for name in CONFIDENCE_FEATURES])
     confidence = probability(signals(question, evidence, idf), weights, bias=fitted["confidence_bias"])
     if confidence < fitted["threshold"]:
         return Draft(text=NOT_FOUND, abstained=True, confidence=confidence, quotes=())
-    sentences = cut(read, sources)
     chosen = choose(sentences, likelihoods(question, sentences, evidence.scores, idf))
     quotes = tuple(prove(_quotes(chosen, sources), sources))
     if not quotes:

@@ -8,12 +8,15 @@ regression on the dev split; the threshold keeps false refusals at a stated shar
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.tokens import tokenize
+from kb.answers.sentences import Sentence
 from kb.questions import Intent, Question
 from kb.retrieval.features import FEATURES
 
@@ -35,11 +38,44 @@ CONFIDENCE_FEATURES = (
     "when_missing",
     "name_missing",
     "question_length",
+    "sentence_coverage",
+    "value_coverage",
+    "value_absent",
+    "speaker_absent",
 )
 """Names of the signals, in the order of the columns."""
 
 _READ = 3
+_HEADER_WORTH = 0.5
+"""A term that stands only in a passage's header counts half: the sentence itself says less."""
+_YEAR_OR_DATE = (
+    r"\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|\b(?:section|item|para(?:graph)?|appendix|page)\s+\d+"
+)
+_NOT_A_FIGURE = re.compile(_YEAR_OR_DATE, re.IGNORECASE)
+_WANTED = {
+    Intent.NUMBER: re.compile(
+        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|no|none|half)\b",
+        re.IGNORECASE,
+    ),
+    Intent.MONEY: re.compile(
+        r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion|per cent|%)|\d%", re.IGNORECASE
+    ),
+    Intent.DATE: re.compile(
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b"
+        r"|\bQ[1-4]\b|\b(?:spring|summer|autumn|winter|year|month|week)s?\b",
+        re.IGNORECASE,
+    ),
+    Intent.NAME: re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+|\b[A-Z]{2,}\b"),
+    Intent.TIME: re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]m\b", re.IGNORECASE),
+}
+"""What an answer of each kind must at least contain."""
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
+_ASKED_SPEAKER = re.compile(
+    r"\b(?:did|does|has)\b.{2,60}?\b(?:say|said|tell|think|ask|reply|explain|respond|comment|state|promise|claim|mention|report|raise)\b"
+    r"|\b(?:view|opinion|reply|response|comment|remark|question|stance|statement)s?\b",
+    re.IGNORECASE,
+)
 _VALUES = {
     Intent.NUMBER: "intent_number",
     Intent.MONEY: "intent_money",
@@ -57,6 +93,7 @@ class Evidence:
     scores: tuple[float, ...]
     features: NDArray[np.float64]
     unseen: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 def signals(question: Question, evidence: Evidence, idf: Mapping[str, float]) -> NDArray[np.float64]:
@@ -90,8 +127,52 @@ def signals(question: Question, evidence: Evidence, idf: Mapping[str, float]) ->
             ),
             float(bool(question.names) and not read[:, [_COLUMN["named"], _COLUMN["said_by"]]].any()),
             min(1.0, len(question.terms) / 10.0),
+            *_in_sentences(question, evidence.sentences, idf),
+            _speaker_absent(question, evidence),
         ]
     )
+
+
+def _in_sentences(
+    question: Question, sentences: Sequence[Sentence], idf: Mapping[str, float]
+) -> tuple[float, float, float]:
+    """How much of the question the best sentence holds; the best that has the wanted kind of value; whether none has.
+
+    A near miss discusses the topic but never beside the kind of value that was asked for: "speed cameras are mentioned,
+    but never how much they cost".
+    """
+    wanted = [_WANTED[intent] for intent in question.intents if intent in _WANTED]
+    terms = set(question.terms)
+    total = math.fsum(idf[term] for term in terms) or 1.0
+    best = with_value = 0.0
+    asked = {word.casefold() for word in question.text.split()}
+    for sentence in sentences:
+        own = set(tokenize(sentence.text))
+        above = set(tokenize(sentence.passage.header)) - own
+        share = math.fsum(
+            idf[term] * (1.0 if term in own else _HEADER_WORTH) for term in terms if term in own | above
+        )
+        best = max(best, share / total)
+        if wanted and all(_has_value(pattern, sentence.text, asked) for pattern in wanted):
+            with_value = max(with_value, share / total)
+    return best, with_value if wanted else best, float(bool(wanted) and not with_value)
+
+
+def _has_value(pattern: re.Pattern[str], text: str, asked: Collection[str]) -> bool:
+    """Whether ``text`` has a value that the question did not bring itself."""
+    if pattern is _WANTED[Intent.NUMBER]:
+        text = _NOT_A_FIGURE.sub(" ", text)
+    found = (match[0].casefold() for match in pattern.finditer(text))
+    return any(not all(word in asked for word in value.split()) for value in found)
+
+
+def _speaker_absent(question: Question, evidence: Evidence) -> float:
+    """Whether a person or office-holder is asked about who says nothing in the evidence."""
+    asked = _ASKED_SPEAKER.search(question.text)
+    if asked is None or not (question.roles or question.names):
+        return 0.0
+    speaks = evidence.features[:_READ, _COLUMN["said_by"]].any()
+    return float(not speaks)
 
 
 def probability(values: NDArray[np.float64], weights: NDArray[np.float64], *, bias: float) -> float:

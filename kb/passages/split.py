@@ -76,43 +76,51 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
 
 
 def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_Unit]:
+    """What stands together, in order; sub-headings go with what follows them, or with the last unit."""
     current: _Unit | None = None
     headings: list[Paragraph] = []
     opening = item.number is None and not item.title
     lead = ""
     for paragraph in item.paragraphs:
-        words = _count(source, paragraph.spans)
-        if paragraph.is_heading and not (opening and current is not None and not current.is_row):
+        in_front = opening and current is not None and not current.is_row
+        if paragraph.is_heading and not in_front:
             headings.append(paragraph)
-            continue
-        if current is not None and not headings and _joins(source, current, paragraph, words, settings):
-            current.add(paragraph, words)
-            continue
-        if current is not None:
-            yield current
-        leads_in = _leads_in(source, paragraph)
-        if not paragraph.is_row:
-            lead = quote(source.text, paragraph.spans) if leads_in and words <= _LONGEST_LEAD else ""
-        current = _Unit(
-            label=paragraph.label,
-            is_row=paragraph.is_row,
-            leads_in=leads_in,
-            lead=lead if paragraph.is_row else "",
-        )
-        for heading in headings:
-            current.add(heading, _count(source, heading.spans))
-        headings = []
-        current.add(paragraph, words)
-    if headings:
-        if current is None:
-            current = _Unit(label=None)
-        for heading in headings:
-            current.add(heading, _count(source, heading.spans))
+            lead = ""
+        elif current is not None and not headings and _joins(source, current, paragraph, settings):
+            current.add(paragraph, _count(source, paragraph.spans))
+        else:
+            if current is not None:
+                yield current
+            lead = lead if paragraph.is_row else _lead(source, paragraph)
+            current = _begin(source, paragraph, headings, lead)
+            headings = []
+    current = current or (_Unit(label=None) if headings else None)
     if current is not None:
+        for heading in headings:
+            current.add(heading, _count(source, heading.spans))
         yield current
 
 
-def _joins(source: Source, unit: _Unit, paragraph: Paragraph, words: int, settings: PassageSettings) -> bool:
+def _begin(source: Source, paragraph: Paragraph, headings: Sequence[Paragraph], lead: str) -> _Unit:
+    unit = _Unit(
+        label=paragraph.label,
+        is_row=paragraph.is_row,
+        leads_in=_leads_in(source, paragraph),
+        lead=lead if paragraph.is_row else "",
+    )
+    for part in (*headings, paragraph):
+        unit.add(part, _count(source, part.spans))
+    return unit
+
+
+def _lead(source: Source, paragraph: Paragraph) -> str:
+    """What opens a table: a short paragraph that ends in a colon, else nothing."""
+    short = _count(source, paragraph.spans) <= _LONGEST_LEAD
+    return quote(source.text, paragraph.spans) if short and _leads_in(source, paragraph) else ""
+
+
+def _joins(source: Source, unit: _Unit, paragraph: Paragraph, settings: PassageSettings) -> bool:
+    words = _count(source, paragraph.spans)
     if paragraph.is_row or unit.is_row:
         return False
     if paragraph.continues:
@@ -154,7 +162,7 @@ def _passages(
             document_id=document_id(source.sha256),
             text=text,
             spans=spans,
-            header=_header(source, part, item, unit, [paragraph for paragraph, _ in pieces], text),
+            header=_header(source, place, unit.lead, [paragraph for paragraph, _ in pieces], text),
             speakers=speakers_of(said, spans),
         )
 
@@ -205,8 +213,11 @@ def _sentences(source: Source, paragraph: Paragraph, settings: PassageSettings) 
             yield (span,)
 
 
-def _header(source: Source, part: Part, item: Item, unit: _Unit, paragraphs: Sequence[Paragraph], text: str) -> str:
+def _header(
+    source: Source, place: tuple[Part, Item], lead: str, paragraphs: Sequence[Paragraph], text: str
+) -> str:
     """What a reader of the passage would know from around it: body, date, kind, titles, column heads."""
+    part, item = place
     pieces = [
         part.body or "",
         long_date(part.meeting_date) if part.meeting_date else "",
@@ -218,8 +229,8 @@ def _header(source: Source, part: Part, item: Item, unit: _Unit, paragraphs: Seq
         pieces.append(item.title)
     if item.number is None and not item.title and part.kind is PartKind.MINUTES and _ATTENDANCE.search(text):
         pieces.append("attendance: members and officers present")
-    if unit.lead:
-        pieces.append(unit.lead)
+    if lead:
+        pieces.append(lead)
     seen = " ".join(paragraph.context for paragraph in paragraphs[:1])
     heading = [quote(source.text, paragraph.spans) for paragraph in paragraphs if paragraph.is_heading]
     if seen and seen not in heading:

@@ -40,12 +40,13 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
-    r"^(?:The (?:Panel|Board|Committee|Council|Members?)|Members) (?:received|considered|requested and received|made comment"
-    r"|was asked to|were asked to)\b"
+    r"^(?:The (?:Panel|Board|Committee|Council|Members?)|Members) (?:received|considered|requested and received"
+    r"|made comment|was asked to|were asked to)\b"
 )
 _FORMAL_DECISION = re.compile(
     r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|NOTE)\b"
-    r"|\b(?:Panel|Board|Committee|Council|Members|It was)\s+(?:\w+\s+){0,2}(?:agreed|noted|resolved|approved|endorsed)\b"
+    r"|\b(?:Panel|Board|Committee|Council|Members|It was)\s+(?:\w+\s+){0,2}"
+    r"(?:agreed|noted|resolved|approved|endorsed)\b"
 )
 _REFERENCE = re.compile(r"https?://|www\.|\.pdf\b|Agenda Item \d", re.IGNORECASE)
 _SHORT_WORDS = 12
@@ -109,7 +110,9 @@ class Profile:
     @cached_property
     def has_formal_decision(self) -> bool:
         """A body's decision in its usual wording."""
-        return self.passage.citation.kind in _RECORDS and _FORMAL_DECISION.search(self.passage.text) is not None
+        return (
+            self.passage.citation.kind in _RECORDS and _FORMAL_DECISION.search(self.passage.text) is not None
+        )
 
     @cached_property
     def has_decision(self) -> bool:

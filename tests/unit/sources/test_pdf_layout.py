@@ -137,7 +137,8 @@ def test_bold_by_weight(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def weigh(page: Any) -> Any:
         assert page.layout
         for font in page.pdf.rsrcmgr._cached_fonts.values():
-            font.descriptor["FontWeight"] = 700
+            # A copy: pdfminer shares the descriptors of the standard fonts between documents.
+            font.descriptor = {**font.descriptor, "FontWeight": 700}
         return whole(page)
 
     monkeypatch.setattr(reader, "read_marks", weigh)
