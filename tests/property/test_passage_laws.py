@@ -1,4 +1,4 @@
-"""Laws of structure and passages, for any text."""
+"""Laws of passages, for any text; those of structure stand in `test_structure_laws`."""
 
 from __future__ import annotations
 
@@ -33,18 +33,6 @@ def paragraph_spans(outline: Outline) -> list[Span]:
     """The spans of all paragraphs."""
     items = [item for part in outline.parts for item in part.items]
     return [span for item in items for paragraph in item.paragraphs for span in paragraph.spans]
-
-
-@SLOW_TO_DRAW
-@given(source=sources)
-def test_every_visible_character_stands_in_one_place_of_the_outline(source: Source) -> None:
-    """Furniture, a heading, a label or a paragraph."""
-    outline = parse(source)
-    items = [item for part in outline.parts for item in part.items]
-    labels = [paragraph.label_span for item in items for paragraph in item.paragraphs if paragraph.label_span]
-    headings = [span for item in items for span in item.heading]
-    found = covered(source.text, [*outline.furniture, *headings, *labels, *paragraph_spans(outline)])
-    assert found == covered(source.text, [Span(0, len(source.text))])
 
 
 @SLOW_TO_DRAW
