@@ -49,9 +49,19 @@ def fit_all(set_names: Sequence[str], *, write: bool) -> dict[str, Any]:
         shipped = [materials(RetrievalSettings(), weights) for materials in opened]
         sentences = [group for material in shipped for group in fitting.sentence_groups(material)]
         sentence_weights, sentence_bias = fitting.fit_logistic(sentences, penalty=SENTENCE_PENALTY)
-        signals = [group for material in shipped for group in fitting.confidence_groups(material)]
+        own = [group for material in shipped for group in fitting.confidence_groups(material)]
+        signals = [
+            group
+            for material in shipped
+            for group in fitting.confidence_groups(
+                material, [topic for other in shipped if other is not material for topic in other.topics]
+            )
+        ]
         area, pairs = fitting.confidence_quality(signals, penalty=CONFIDENCE_PENALTY)
-        signal_weights, signal_bias = fitting.fit_logistic(signals, penalty=CONFIDENCE_PENALTY)
+        near_area, _ = fitting.confidence_quality(own, penalty=CONFIDENCE_PENALTY)
+        signal_weights, signal_bias = fitting.fit_logistic(
+            signals, penalty=CONFIDENCE_PENALTY, bounds=fitting.confidence_bounds(), balanced=True
+        )
         threshold = threshold_at([chance for chance, worth in pairs if worth], FALSE_REFUSALS)
         topics = [topic for material in shipped for topic in material.topics]
     note = {
@@ -75,7 +85,8 @@ def fit_all(set_names: Sequence[str], *, write: bool) -> dict[str, Any]:
         **note,
         "unfitted fusion": _rounded(unfitted),
         "ranker, cross-validated": _rounded(fitting.ranker_quality(groups, penalty=RANKER_PENALTY)),
-        "confidence AUROC, cross-validated": round(area, 3),
+        "confidence AUROC, cross-validated": round(near_area, 3),
+        "the same with questions of other libraries": round(area, 3),
         "unanswerable refused at that threshold": round(
             float(np.mean([chance < threshold for chance, worth in pairs if not worth])), 3
         ),

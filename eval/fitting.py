@@ -22,7 +22,7 @@ from eval.places import Judge
 from eval.topics import Topic
 from eval.wording import contains_fact
 from index import Encoder
-from kb.answers.confidence import Evidence, signals
+from kb.answers.confidence import CONFIDENCE_FEATURES, DOUBTS, Evidence, signals
 from kb.answers.sentences import cut, describe
 from kb.questions import understand
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
@@ -96,10 +96,20 @@ def sentence_groups(material: Material) -> list[Group]:
     return groups
 
 
-def confidence_groups(material: Material) -> list[Group]:
-    """The confidence signals of every topic, one row each; worth 1 if the papers answer it."""
+def confidence_groups(material: Material, foreign: Sequence[Topic] = ()) -> list[Group]:
+    """The confidence signals of every topic, one row each; worth 1 if the papers answer it.
+
+    Args:
+        material: The library and its own topics.
+        foreign: Topics of other libraries. Those that name something these papers never mention are asked too, as
+            questions without an answer: a reader's question is rarely as near a miss as a judged one.
+    """
     groups: list[Group] = []
-    for topic in material.topics:
+    strangers = [
+        topic for topic in foreign if material.retriever.unseen(understand(topic.question, today=TODAY).terms)
+    ]
+    own = {topic.id for topic in material.topics}
+    for topic in (*material.topics, *strangers):
         question = understand(topic.question, today=TODAY)
         ranked = _rank(material, topic, KEPT)
         if not ranked:
@@ -117,7 +127,9 @@ def confidence_groups(material: Material) -> list[Group]:
             sentences=tuple(cut(passages, sources)),
         )
         row = signals(question, evidence, material.retriever.idf(question.terms))
-        groups.append(Group(topic.id, row[None, :], np.array([float(topic.is_answerable)])))
+        groups.append(
+            Group(topic.id, row[None, :], np.array([float(topic.id in own and topic.is_answerable)]))
+        )
     return groups
 
 
@@ -142,8 +154,29 @@ def fit_ranker(groups: Sequence[Group], *, penalty: float) -> Matrix:
     return np.asarray(found.x, dtype=np.float64)
 
 
-def fit_logistic(groups: Sequence[Group], *, penalty: float, balanced: bool = False) -> tuple[Matrix, float]:
-    """Weights and bias of a logistic regression over all rows; ``balanced`` gives both classes the same weight."""
+def confidence_bounds() -> list[tuple[float | None, float | None]]:
+    """Which way each confidence signal may count: what speaks for an answer can't be fitted to speak against it."""
+    return [
+        (None, 0.0) if name in DOUBTS else (None, None) if name == "question_length" else (0.0, None)
+        for name in CONFIDENCE_FEATURES
+    ]
+
+
+def fit_logistic(
+    groups: Sequence[Group],
+    *,
+    penalty: float,
+    bounds: Sequence[tuple[float | None, float | None]] | None = None,
+    balanced: bool = False,
+) -> tuple[Matrix, float]:
+    """Weights and bias of a logistic regression over all rows.
+
+    Args:
+        groups: Rows with their worth, 1 or 0.
+        penalty: Of the weights' squares.
+        bounds: Lowest and highest value of each weight.
+        balanced: Whether both classes weigh the same.
+    """
     features = np.vstack([group.features for group in groups])
     worth = np.concatenate([group.grades for group in groups])
     share = worth.mean()
@@ -157,7 +190,8 @@ def fit_logistic(groups: Sequence[Group], *, penalty: float, balanced: bool = Fa
         gradient = np.append(features.T @ error + 2 * penalty * parameters[:-1], error.sum())
         return float(value + penalty * parameters[:-1] @ parameters[:-1]), gradient
 
-    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B")
+    limits = [*bounds, (None, None)] if bounds else None
+    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=limits)
     return np.asarray(found.x[:-1], dtype=np.float64), float(found.x[-1])
 
 
@@ -188,7 +222,7 @@ def confidence_quality(
     """Cross-validated AUROC, and (probability, worth) of every topic."""
 
     def train(seen: Sequence[Group]) -> Callable[[Matrix], Matrix]:
-        weights, bias = fit_logistic(seen, penalty=penalty)
+        weights, bias = fit_logistic(seen, penalty=penalty, bounds=confidence_bounds(), balanced=True)
         return lambda features: 1.0 / (1.0 + np.exp(-(features @ weights + bias)))
 
     pairs = [

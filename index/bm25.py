@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,9 @@ Terms = Iterable[str] | Mapping[str, float]
 """A query: its terms, repeated ones counted, or the weight of each term (1 for a term that stands there once)."""
 
 _ARRAYS: dict[str, type[np.generic]] = {"starts": np.int64, "rows": np.int32, "weights": np.float32}
+
+
+_IDF_DECIMALS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -172,6 +175,8 @@ def _postings(
     rows = np.repeat(np.arange(len(frequencies), dtype=np.int32), sizes)
     lengths = np.asarray(okapi.doc_len, np.float64)[rows]
     idf = np.fromiter((okapi.idf[term] for term in vocabulary), np.float64, len(vocabulary))
+    # rank-bm25 sums its IDF floor in the order of the rows; rounding keeps the last bits from deciding ties.
+    idf = np.round(idf, _IDF_DECIMALS)
     saturation = okapi.k1 * (1 - okapi.b + okapi.b * lengths / okapi.avgdl)
     weights = idf[terms] * (counts * (okapi.k1 + 1) / (counts + saturation))
     order = np.argsort(terms, kind="stable")  # stable: rows stay ascending within a term

@@ -45,6 +45,19 @@ CONFIDENCE_FEATURES = (
 )
 """Names of the signals, in the order of the columns."""
 
+DOUBTS = frozenset(
+    {
+        "unseen_terms",
+        "missing_weight",
+        "value_missing",
+        "when_missing",
+        "name_missing",
+        "value_absent",
+        "speaker_absent",
+    }
+)
+"""Signals that can only lower the confidence; ``question_length`` may do either, all others only raise it."""
+
 _READ = 3
 _HEADER_WORTH = 0.5
 """A term that stands only in a passage's header counts half: the sentence itself says less."""
