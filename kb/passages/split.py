@@ -81,7 +81,9 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
     headings: list[Paragraph] = []
     opening = item.number is None and not item.title
     lead = ""
+    owner: str | None = None
     for paragraph in item.paragraphs:
+        owner = paragraph.label or (owner if paragraph.continues else None)
         in_front = opening and current is not None and not current.is_row
         if paragraph.is_heading and not in_front:
             headings.append(paragraph)
@@ -92,7 +94,7 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
             if current is not None:
                 yield current
             lead = lead if paragraph.is_row else _lead(source, paragraph)
-            current = _begin(source, paragraph, headings, lead)
+            current = _begin(source, paragraph, headings, label=owner, lead=lead)
             headings = []
     current = current or (_Unit(label=None) if headings else None)
     if current is not None:
@@ -101,9 +103,11 @@ def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_U
         yield current
 
 
-def _begin(source: Source, paragraph: Paragraph, headings: Sequence[Paragraph], lead: str) -> _Unit:
+def _begin(
+    source: Source, paragraph: Paragraph, headings: Sequence[Paragraph], *, label: str | None, lead: str
+) -> _Unit:
     unit = _Unit(
-        label=paragraph.label,
+        label=label,
         is_row=paragraph.is_row,
         leads_in=_leads_in(source, paragraph),
         lead=lead if paragraph.is_row else "",

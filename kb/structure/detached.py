@@ -148,11 +148,11 @@ def _length_fit(lines: Sequence[TextLine], run: Sequence[int], row: int, length:
 
 def _break_strength(lines: Sequence[TextLine], place: int) -> float:
     before = lines[place - 1]
+    if before.plain.endswith(":"):
+        return -1.0  # what a colon announces belongs to the text that announces it
     strength = 1.0 if before.ends_sentence else -0.5
     if before.width < SHORT_LINE_SHARE:
         strength += 0.8
-    if before.plain.endswith(":"):
-        strength -= 1.0
     if lines[place].blank_before:
         strength += 0.3
     return strength

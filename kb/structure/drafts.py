@@ -6,6 +6,7 @@ label out, and marks what goes on a labelled paragraph begun before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,12 @@ from kb.records import Paragraph, Span
 from kb.structure.labels import Label, Style
 from kb.structure.lines import TextLine
 from kb.structure.lists import DECIMALS
+
+_CLOSING = re.compile(
+    r"^(?:date (?:and time )?of (?:the )?next|next meeting|background|bibliography|source doc|appendi|contact|signed"
+    r"|chair|actions?$|resolved|decision)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +61,7 @@ def finish(drafts: Sequence[Draft]) -> tuple[Paragraph, ...]:
                 spans=tuple(span for span in spans if span.end > span.start),
                 label_span=label_span,
                 page=first.page,
-                continues=draft.nested or (draft.label is None and not draft.heading and goes_on),
+                continues=draft.nested or (draft.label is None and goes_on),
                 is_heading=draft.heading,
                 is_row=draft.row,
                 context=draft.context,
@@ -85,7 +92,8 @@ def _continuations(drafts: Sequence[Draft]) -> list[bool]:
     """For each draft whether it would go on the labelled paragraph before it.
 
     Unlabelled text between two labels of one list, or after a decimal label, goes on; after the last label of a
-    list only what the label's own text has announced ("... these are:" and bullets). A sub-heading ends it.
+    list only what the label's own text has announced ("... these are:" and bullets). A sub-heading ends it, unless
+    it divides a long decimal paragraph ("5.1 ... Completed deliverables ... New deliverables ... 5.2").
     """
     following: list[Draft | None] = [None] * len(drafts)
     after: Draft | None = None
@@ -98,8 +106,9 @@ def _continuations(drafts: Sequence[Draft]) -> list[bool]:
     announced = False
     for draft, closing in zip(drafts, following, strict=True):
         if draft.heading:
-            owner = None
-            result.append(False)
+            divides = owner is not None and _is_divided(owner, draft)
+            owner = owner if divides else None
+            result.append(divides)
         elif draft.own_label is not None:
             owner, announced = draft, draft.lines[-1].plain.endswith(":")
             result.append(False)
@@ -107,6 +116,12 @@ def _continuations(drafts: Sequence[Draft]) -> list[bool]:
             announced = announced and (draft.label is not None or draft.is_bullet)
             result.append(owner is not None and _goes_on(owner, closing, announced=announced))
     return result
+
+
+def _is_divided(owner: Draft, heading: Draft) -> bool:
+    """Whether a sub-heading stands inside a decimal paragraph; closing matter never does."""
+    label = owner.own_label
+    return label is not None and label.style in DECIMALS and _CLOSING.match(heading.lines[0].plain) is None
 
 
 def _goes_on(owner: Draft, closing: Draft | None, *, announced: bool) -> bool:
