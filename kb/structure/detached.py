@@ -6,6 +6,7 @@ other. `pair_labels` gives each label back to the line where its text begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 
 _MAX_CUT_STEPS = 300_000
 """More combinations of labels and starts than this are not weighed one by one."""
+_OPENS_A_MINUTE = re.compile(
+    r"^(?:(?:Councillor|Cllr|Members?|The (?:Panel|Board|Committee|Council|Chair|Vice|Commissioner|Chief|Deputy))\b"
+    r"|(?:Could|Would|Did|Does|Do|Had|Has|Have|Was|Were|Will|What|How|Why|When|Where|In response|With regard)\b)"
+)
+_QUOTED_VOICE = re.compile(r"^(?:We|I|This|These|Our)\b")
 _GAP_LINES = 3
 """A label with white space after it in the block stands beside a text of more lines than this."""
 
@@ -155,4 +161,8 @@ def _break_strength(lines: Sequence[TextLine], place: int) -> float:
         strength += 0.8
     if lines[place].blank_before:
         strength += 0.3
+    if _OPENS_A_MINUTE.match(lines[place].plain):
+        strength += 1.0
+    elif _QUOTED_VOICE.match(lines[place].plain):
+        strength -= 0.8
     return strength
