@@ -24,7 +24,7 @@ GAP: Final = " … "
 """Between sentences of one passage that don't follow each other."""
 
 _PASSAGES_READ = 5
-_ANSWER_WORDS = 90
+_ANSWER_WORDS = 110
 _MIN_SHARE = 0.35
 """A further sentence is quoted only if it is at least this likely relative to the best one."""
 
