@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.places import Judge
+from eval.speakers import same_speaker
 from eval.topics import Topic
 from eval.wording import contains_folded, fold, missing_facts, without_space, words
 from kb.records import Answer, Passage, Quote
@@ -125,8 +126,11 @@ def quoted_share(judge: Judge, answer: Answer) -> float | None:
 def names_agree(gold: str, given: str) -> bool:
     """Say whether two names can be the same person's: equal, or one's words among the other's, titles aside.
 
-    "Councillor Sharp" agrees with "Edna Sharp"; "Edna Sharp" does not agree with "Edna Shaw".
+    "Councillor Sharp" agrees with "Edna Sharp", and so does "Councillor E Sharp": initials count for names. "Edna
+    Sharp" does not agree with "Edna Shaw".
     """
+    if same_speaker(gold, given):
+        return True
     left, right = (frozenset(words(name)) for name in (gold, given))
     if left == right:
         return True
