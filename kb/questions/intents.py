@@ -1,0 +1,119 @@
+"""What kind of answer a question wants, told by its words.
+
+A question may want several things at once ("who agreed to pay how much"); all that its words say are given, the most
+telling first: attendance before names, decisions before statements.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """The kind of answer a question wants."""
+
+    STATEMENT = "statement"
+    DECISION = "decision"
+    ACTION = "action"
+    ATTENDANCE = "attendance"
+    TIME = "time"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    YES_NO = "yes_no"
+    DEFINITION = "definition"
+    TOPIC = "topic"
+
+
+_INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
+    (intent, re.compile("|".join(patterns), re.IGNORECASE))
+    for intent, patterns in (
+        (
+            Intent.ATTENDANCE,
+            (
+                r"\bwho (?:was|were) (?:there|present|at\b|absent|missing|in attendance|on the panel)",
+                r"\battend(?:ed|ees|ance|ing)?\b|\bapologies\b|\bapologis|\babsent\b|\bmissing from\b|\bsubstitut",
+                r"\bstood in\b|\bpresent at\b|\bwho (?:came|chaired|sat)\b|\b(?:sent|gave) (?:their )?apologies",
+                r"\bcouldn'?t (?:come|make)|\bturned up|\bin the room\b|\bmissed the\b",
+            ),
+        ),
+        (
+            Intent.DECISION,
+            (
+                r"\bdeci(?:de|sion)|\bagree[ds]?\b|\bresol(?:ve|ution)|\boutcome\b|\bvote[ds]?\b|\bveto|\bapprov",
+                r"\bendors|\brecommend|\baccept(?:ed)?\b|\bconclu(?:de|sion)|\bnoted?\b|\breject|\bturn(?:ed)? down",
+            ),
+        ),
+        (
+            Intent.ACTION,
+            (
+                r"\bactions?\b|\bfollow(?:ed)?[- ]up|\bundertak|\bpromis|\bto (?:bring|report|come) back",
+                r"\bcirculat|\bto do\b|\basked (?:the \w+ )?to\b|\bwill (?:provide|arrange|supply)",
+            ),
+        ),
+        (
+            Intent.STATEMENT,
+            (
+                r"\bsa(?:y|id|ys)\b|\bstat(?:e[ds]?|ement)\b|\bview|\bopinion|\bstance|\bthink|\bthought|\bexplain",
+                r"\brespon(?:d|se)|\breply|\breplied|\btell\b|\btold|\bask(?:ed|s|ing)?\b|\braise[ds]?\b",
+                r"\bcomment|\bconcern|\bmention|\bclaim|\bpromis|\bargue|\bworr",
+            ),
+        ),
+        (
+            Intent.TIME,
+            (
+                r"\bwhat time|\bhow long (?:was|did) the (?:meeting|panel|board)",
+                r"\b(?:start|finish|end|begin|close)(?:ed|ing)?(?: time)?\b.*\bmeeting",
+                r"\b(?:meeting|panel|board) (?:start|finish|end|begin|close)",
+            ),
+        ),
+        (
+            Intent.MONEY,
+            (
+                r"£|\bhow much (?:money|did .* cost|is|was|has|does|were)|\bcosts?\b|\bbudget|\bfunding\b|\bgrant",
+                r"\bspen[dt]|\bpric|\brent\b|\bfee|\bprecept",
+            ),
+        ),
+        (
+            Intent.NUMBER,
+            (
+                r"\bhow (?:many|much|often|far|fast|quickly|big|large)|\bnumbers?\b|\bper ?cent|\bpercentage|%",
+                r"\bproportion|\brates?\b|\bfigures?\b|\btotals?\b|\baverage|\bshare of|\bcount\b|\bstatistic",
+                r"\blevels?\b",
+            ),
+        ),
+        (
+            Intent.DATE,
+            (
+                r"^when\b|\bwhen (?:did|was|is|were|will|are|does|do)\b|\b(?:what|which) (?:date|day|month|year)",
+                r"\bdate of\b|\bby when\b|\bdeadline|\bdates\b",
+            ),
+        ),
+        (
+            Intent.NAME,
+            (
+                r"^who\b|\bwho (?:is|was|were|has|did|led|leads)\b|\bname of\b|\bwhose\b",
+                r"\bwhich (?:councillor|officer|company|firm|organisation|charity|person|member|body|provider)",
+            ),
+        ),
+        (
+            Intent.YES_NO,
+            (r"^(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|must|may)\b",),
+        ),
+        (
+            Intent.DEFINITION,
+            (
+                r"\bstands? for\b|\bwhat (?:is|are|does) (?:the |an? )?[\w() -]{2,40}(?:\?|$|\bmean)",
+                r"\bmeaning of\b|\bdefin(?:e|ition)",
+            ),
+        ),
+    )
+)
+
+
+def read_intents(text: str) -> tuple[Intent, ...]:
+    """All intents that the words of ``text`` tell; `Intent.TOPIC` alone if they tell none."""
+    found = tuple(intent for intent, pattern in _INTENTS if pattern.search(text))
+    return found or (Intent.TOPIC,)
