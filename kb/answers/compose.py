@@ -101,12 +101,17 @@ def choose(sentences: Sequence[Sentence], chances: NDArray[np.float64]) -> list[
     """The likeliest sentences within the length of an answer, in the order of the papers, best passage first."""
     order = sorted(range(len(sentences)), key=lambda number: (-chances[number], number))
     picked: list[int] = []
+    seen: set[str] = set()
     words = 0
     for number in order:
         size = sentences[number].n_words
+        said = sentences[number].text.casefold()
+        if said in seen:
+            continue  # the same words in another paper, or in the draft of these minutes
         if picked and (words + size > _ANSWER_WORDS or chances[number] < _MIN_SHARE * chances[order[0]]):
             continue
         picked.append(number)
+        seen.add(said)
         words += size
     best_rank = {sentences[number].rank: place for place, number in reversed(list(enumerate(picked)))}
     return [

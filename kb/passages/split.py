@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.ids import document_id
 from kb.passages.citing import KIND_NAMES, Citer
@@ -18,7 +18,7 @@ from kb.structure.dates import long_date
 from kb.structure.sentences import sentence_spans
 from kb.structure.statements import Statement, read_statements, speakers_of
 
-PASSAGES_VERSION = 3
+PASSAGES_VERSION = 4
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
@@ -70,9 +70,17 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
     for part in outline.parts:
         said = read_statements(source.text, part, read_people(source.text, part))
         for item in part.items:
-            for unit in _units(source, item, chosen):
+            for unit in _units(source, _with_heading(part, item), chosen):
                 passages += _passages(source, (part, item), unit, citer=citer, said=said, settings=chosen)
     return tuple(passages)
+
+
+def _with_heading(part: Part, item: Item) -> Item:
+    """An agenda's items are headings and nothing else: there the heading itself is what can be found."""
+    if part.kind is not PartKind.AGENDA or not item.heading:
+        return item
+    entry = Paragraph(label=None, spans=item.heading, page=item.page)
+    return replace(item, paragraphs=(entry, *item.paragraphs))
 
 
 def _units(source: Source, item: Item, settings: PassageSettings) -> Iterator[_Unit]:

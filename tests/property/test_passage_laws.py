@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.passages import PassageSettings, quote, sentence_spans, split
-from kb.records import Outline, Source, Span
+from kb.records import Outline, PartKind, Source, Span
 from kb.structure import parse
 from tests.strategies import any_texts, sources
 
@@ -30,9 +30,11 @@ def covered(text: str, spans: Iterable[Span]) -> Counter[int]:
 
 
 def paragraph_spans(outline: Outline) -> list[Span]:
-    """The spans of all paragraphs."""
+    """The spans of all paragraphs, and of the headings that are all an agenda has."""
     items = [item for part in outline.parts for item in part.items]
-    return [span for item in items for paragraph in item.paragraphs for span in paragraph.spans]
+    entries = [item for part in outline.parts if part.kind is PartKind.AGENDA for item in part.items]
+    spans = [span for item in items for paragraph in item.paragraphs for span in paragraph.spans]
+    return spans + [span for item in entries for span in item.heading]
 
 
 @SLOW_TO_DRAW

@@ -8,6 +8,7 @@ import importlib
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ def answered(paper: Paper, question: str) -> Draft:
 
 
 def sentence(size: int, *, rank: int = 0, place: int = 0) -> Sentence:
-    """A sentence of this many words."""
-    return Sentence(make_passage("x"), rank, place, (Span(0, 1),), words(size))
+    """A sentence of this many words, like no other."""
+    text = f"{words(size - 1)} {rank}.{place}"
+    return Sentence(make_passage("x"), rank, place, (Span(0, 1),), text.strip())
 
 
 def chosen(sentences: Sequence[Sentence], *chances: float) -> list[tuple[int, int]]:
@@ -68,6 +70,12 @@ def test_an_answer_keeps_to_its_length() -> None:
     found = [sentence(size, place=place) for place, size in enumerate((70, 40, 50, 10))]
     assert chosen(found, 0.9, 0.8, 0.8, 0.7) == [(0, 0), (0, 1)]
     assert chosen(found, 0.9, 0.4, 0.8, 0.7) == [(0, 0), (0, 3)]
+
+
+def test_the_same_words_are_quoted_once() -> None:
+    """Draft and confirmed minutes say the same; one of them is enough."""
+    found = [sentence(5), replace(sentence(5), rank=1), sentence(5, rank=1, place=1)]
+    assert chosen(found, 0.9, 0.8, 0.7) == [(0, 0), (1, 1)]
 
 
 def test_the_best_sentence_is_quoted_however_long() -> None:
