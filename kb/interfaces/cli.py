@@ -15,11 +15,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from kb.errors import KbError, UsageError
+from kb.interfaces.answer_json import error_to_json
 from kb.interfaces.commands import ask, documents, ingest, outline, search, serve
-from kb.interfaces.commands.output import print_error
+from kb.interfaces.commands.output import print_error, print_json, print_note
 from kb.interfaces.commands.shared import add_common_options, common_defaults
 
 EXIT_DONE: Final = 0
@@ -55,9 +56,24 @@ _QUIET_ENVIRONMENT: Final = {
 }
 
 
+class _MisuseError(Exception):
+    """The words after ``kb`` can't be understood; ``parser`` is the one that gave up."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message)
+        self.parser = parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Leaves it to `main` to say what is wrong: a program that asked for JSON wants to read it there."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _MisuseError(self, message)
+
+
 def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     """Build the parser; commands of other packages are loaded only when no command of our own is asked for."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="kb",
         description="Ask a public body's meeting papers a question; get an answer with proven citations.",
         epilog=_EPILOG,
@@ -76,7 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for what a user can cause."""
     words = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser(words)
-    args = parser.parse_args(words, namespace=common_defaults())
+    try:
+        args = parser.parse_args(words, namespace=common_defaults())
+    except _MisuseError as misuse:
+        return _say_misuse(misuse, as_json="--json" in words)
     if args.command is None:
         parser.print_help(sys.stderr)
         return EXIT_MISUSED
@@ -110,6 +129,19 @@ def run(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) 
         print_error(_as_kb_error(error), as_json=args.json)
         return EXIT_FAILED
     return code
+
+
+def _say_misuse(misuse: _MisuseError, *, as_json: bool) -> int:
+    if as_json:
+        message = str(misuse)
+        error = UsageError(
+            f"{message[:1].upper()}{message[1:]}.", next_step=f"See: {misuse.parser.prog} --help"
+        )
+        print_json(error_to_json(error))
+        sys.stdout.flush()
+    misuse.parser.print_usage(sys.stderr)
+    print_note(f"{misuse.parser.prog}: error: {misuse}")
+    return EXIT_MISUSED
 
 
 def _as_kb_error(error: Exception) -> KbError:

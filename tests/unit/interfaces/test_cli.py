@@ -157,11 +157,7 @@ def test_filters_reach_the_library(library: FakeLibrary) -> None:
 )
 def test_misuse_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong request is told apart from a failure, and answered on stderr."""
-    try:
-        code = cli.main(words)
-    except SystemExit as error:  # argparse's own way out
-        code = error.code
-    assert code == 2
+    assert cli.main(words) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err
@@ -174,6 +170,25 @@ def test_a_failure_is_told_in_json_too(capsys: pytest.CaptureFixture[str]) -> No
     shown = capsys.readouterr()
     assert json.loads(shown.out)["error"]["message"] == "There is no library at missing."
     assert shown.err.startswith("kb: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["ask", QUESTION, "--kind", "gossip", "--json"], "gossip"),
+        (["--json", "search", "cost", "--from", "2023-13"], "2023-13"),
+        (["--json", "gossip"], "gossip"),
+    ],
+)
+def test_misuse_is_told_in_json_too(words: list[str], fault: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that asked for JSON reads an object even if its options were wrong."""
+    assert cli.main(words) == 2
+    shown = capsys.readouterr()
+    error = json.loads(shown.out)["error"]
+    assert fault in error["message"]
+    assert error["next_step"].endswith("--help")
+    assert "usage: kb" in shown.err
+    assert fault in shown.err
 
 
 def test_the_unexpected_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
