@@ -98,8 +98,12 @@ def likelihoods(
 
 
 def choose(sentences: Sequence[Sentence], chances: NDArray[np.float64]) -> list[Sentence]:
-    """The likeliest sentences within the length of an answer, in the order of the papers, best passage first."""
-    order = sorted(range(len(sentences)), key=lambda number: (-chances[number], number))
+    """The likeliest sentences within the length of an answer, in the order of the papers, best passage first.
+
+    A lone word, such as the "CHAIR" under a signature, is quoted only if there is nothing else.
+    """
+    worded = [number for number, sentence in enumerate(sentences) if not _is_lone_word(sentence.text)]
+    order = sorted(worded or range(len(sentences)), key=lambda number: (-chances[number], number))
     picked: list[int] = []
     seen: set[str] = set()
     words = 0
@@ -117,6 +121,11 @@ def choose(sentences: Sequence[Sentence], chances: NDArray[np.float64]) -> list[
     return [
         sentences[n] for n in sorted(picked, key=lambda n: (best_rank[sentences[n].rank], sentences[n].place))
     ]
+
+
+def _is_lone_word(text: str) -> bool:
+    """Whether this is one word without a figure."""
+    return len(text.split()) == 1 and not any(character.isdigit() for character in text)
 
 
 def _quotes(chosen: Sequence[Sentence], sources: Mapping[str, str]) -> list[Quote]:

@@ -95,6 +95,21 @@ def test_sentences_stand_in_the_order_of_the_papers() -> None:
     assert chosen(found, 0.5, 0.6, 0.1, 0.9) == [(1, 0), (1, 2), (0, 0)]
 
 
+def test_no_sentence_is_repeated() -> None:
+    """A draft and the minutes made from it say the same; the likelier one is quoted."""
+    found = [sentence(5), sentence(5, rank=1), sentence(4, rank=2)]
+    found[1] = dataclasses.replace(found[1], text=found[0].text)
+    assert chosen(found, 0.7, 0.9, 0.8) == [(1, 0), (2, 0)]
+
+
+def test_a_lone_word_is_quoted_only_for_want_of_more() -> None:
+    """The "CHAIR" under a signature answers nothing, but a figure in a cell may."""
+    signature, figure = (dataclasses.replace(sentence(5, place=1), text=text) for text in ("CHAIR", "24.7%"))
+    assert chosen([sentence(5), signature], 0.6, 0.9) == [(0, 0)]
+    assert chosen([sentence(5), figure], 0.6, 0.9) == [(0, 0), (0, 1)]
+    assert chosen([signature], 0.9) == [(0, 1)]
+
+
 def test_equal_chances_are_decided_by_rank_and_place() -> None:
     """So that an answer is a function of its evidence."""
     found = [sentence(60, rank=rank) for rank in range(3)]
