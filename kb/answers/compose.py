@@ -20,8 +20,6 @@ from kb.questions import Question
 from kb.records import Passage, Quote
 
 NOT_FOUND: Final = "Not found in these papers."
-GAP: Final = " … "
-"""Between sentences of one passage that don't follow each other."""
 
 _PASSAGES_READ = 5
 _ANSWER_WORDS = 110

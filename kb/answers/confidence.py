@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import tokenize
 from kb.answers.sentences import Sentence
 from kb.questions import Intent, Question
 from kb.retrieval.features import FEATURES
@@ -160,8 +159,8 @@ def _in_sentences(
     best = with_value = 0.0
     asked = {word.casefold() for word in question.text.split()}
     for sentence in sentences:
-        own = set(tokenize(sentence.text))
-        above = set(tokenize(sentence.passage.header)) - own
+        own = set(sentence.terms)
+        above = sentence.header_terms - own
         share = math.fsum(
             idf[term] * (1.0 if term in own else _HEADER_WORTH) for term in terms if term in own | above
         )

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,9 +58,12 @@ _LONG_WORDS = 60
 _RUN_IN_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """One sentence: where it stands, its text as it would be quoted, and the rank of its passage from 0."""
+    """One sentence: where it stands, its text as it would be quoted, and the rank of its passage from 0.
+
+    Its terms are read once, for the confidence and for the choice of sentences alike.
+    """
 
     passage: Passage
     rank: int
@@ -71,6 +75,22 @@ class Sentence:
     def n_words(self) -> int:
         """Words of the text."""
         return len(self.text.split())
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Index terms of the text, in order."""
+        return tokenize(self.text)
+
+    @property
+    def header_terms(self) -> frozenset[str]:
+        """Index terms of the passage's context header."""
+        return _header_terms(self.passage.header)
+
+
+@lru_cache(maxsize=1024)
+def _header_terms(header: str) -> frozenset[str]:
+    """Passages of one item share their header."""
+    return frozenset(tokenize(header))
 
 
 def cut(passages: Sequence[Passage], sources: Mapping[str, str]) -> list[Sentence]:
@@ -115,8 +135,7 @@ def describe(
     """
     wanted = set(question.terms)  # sets have no order of their own; the sums below are exact, whatever theirs
     total = math.fsum(idf[term] for term in wanted) or 1.0
-    terms = [tokenize(sentence.text) for sentence in sentences]
-    headers = {id(sentence.passage): set(tokenize(sentence.passage.header)) for sentence in sentences}
+    terms = [sentence.terms for sentence in sentences]
     covered = [math.fsum(idf[term] for term in wanted & set(words)) / total for words in terms]
     best: dict[int, float] = {}
     last: dict[int, int] = {}
@@ -126,8 +145,9 @@ def describe(
     asked = set(zip(question.terms, question.terms[1:], strict=False))
     rows: list[list[float]] = []
     for number, sentence in enumerate(sentences):
-        header = headers[id(sentence.passage)]
-        with_header = math.fsum(idf[term] for term in wanted & (set(terms[number]) | header)) / total
+        with_header = (
+            math.fsum(idf[term] for term in wanted & (sentence.header_terms | set(terms[number]))) / total
+        )
         pairs = (
             len(asked & set(zip(terms[number], terms[number][1:], strict=False))) / len(asked)
             if asked

@@ -107,7 +107,13 @@ class Retriever:
         )
 
     def features(self, question: Question, ranked: Sequence[Ranked]) -> NDArray[np.float64]:
-        """Features of candidates, ``(n, len(FEATURES))``."""
+        """Features of candidates, ``(n, len(FEATURES))``; those that re-scoring has found are not found again.
+
+        Scores of the index are scaled within the candidates that were compared: all that were nominated if the hits
+        were re-scored, else these.
+        """
+        if ranked and all(hit.features for hit in ranked):
+            return np.array([hit.features for hit in ranked], dtype=np.float64)
         rows = np.array([hit.row for hit in ranked], dtype=np.int64)
         fields = {
             name: index.scores(list(question.terms))[rows].astype(np.float64)

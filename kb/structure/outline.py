@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from kb.records import Item, Line, Outline, Page, Part, PartKind, Source, Span
+from kb.records import Item, Line, Outline, Part, PartKind, Source, Span
 from kb.structure.chains import Heading
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
@@ -184,9 +184,4 @@ def _visible(line: Line) -> Span:
     return Span(start, start + len(stripped))
 
 
-def page_of(pages: Sequence[Page], number: int | None) -> Page | None:
-    """The page with this physical number."""
-    return next((page for page in pages if page.number == number), None) if number is not None else None
-
-
-__all__ = ["STRUCTURE_VERSION", "page_of", "parse"]
+__all__ = ["STRUCTURE_VERSION", "parse"]
