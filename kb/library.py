@@ -25,6 +25,7 @@ from kb.errors import LibraryFormatError, ModelError
 from kb.questions import Question, understand
 from kb.records import Answer, Filters, Hit, Outline, Page, Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
+from kb.retrieval.matching import matching_rows
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
@@ -191,9 +192,21 @@ class Library:
         """Return all passages of the item in which a passage stands, in order; `UsageError` as for `passage`."""
         return self._contents.context(passage_id)
 
-    def facets(self) -> Facets:
-        """Return the values that filters can take."""
-        return self._contents.facets()
+    def facets(self, query: str | None = None, *, filters: Filters = _NO_FILTERS) -> Facets:
+        """Return the values that filters can take, with their numbers of passages.
+
+        Args:
+            query: Count only passages that match it (`kb.retrieval.matching`); ``None`` counts all.
+            filters: Each field is counted under the limits on the other fields, so that its own can be widened.
+
+        Raises:
+            QuestionError: If the query is empty or too long.
+        """
+        matching = None
+        if query is not None:
+            asked = understand(query, today=self._today())
+            matching = matching_rows(self._generation.engine, asked.terms)
+        return self._contents.facets(filters=filters, matching=matching)
 
     @property
     def content_hash(self) -> str:

@@ -51,6 +51,22 @@ class PartKind(StrEnum):
     OTHER = "other"
 
 
+class ItemType(StrEnum):
+    """What kind of business an item is; everything that is no routine of meetings is `BUSINESS`."""
+
+    ATTENDANCE = "attendance"
+    DECLARATIONS = "declarations"
+    PREVIOUS_MINUTES = "previous_minutes"
+    ACTIONS = "actions"
+    PUBLIC_QUESTIONS = "public_questions"
+    APPOINTMENTS = "appointments"
+    WORK_PROGRAMME = "work_programme"
+    NEXT_MEETING = "next_meeting"
+    URGENT_BUSINESS = "urgent_business"
+    PRIVATE_BUSINESS = "private_business"
+    BUSINESS = "business"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One printed line.
@@ -209,11 +225,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Hard limits on what may be returned, as set by the user; ``None`` or empty means no limit."""
+    """Hard limits on what may be returned, as set by the user; ``None`` or empty means no limit.
+
+    Of several values of one field any may hold; all fields must. ``people`` are speakers as passages name them.
+    """
 
     bodies: tuple[str, ...] = ()
     kinds: tuple[PartKind, ...] = ()
     documents: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    item_types: tuple[ItemType, ...] = ()
+    statuses: tuple[str, ...] = ()
     date_from: dt.date | None = None
     date_to: dt.date | None = None
 

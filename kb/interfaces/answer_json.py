@@ -17,7 +17,7 @@ from kb.records import Answer, Citation, Hit, Item, Outline, PartKind, PassageId
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
-    from kb.store.summaries import DocumentSummary
+    from kb.store.summaries import DocumentSummary, Facets
 
 SCHEMA_VERSION: Final = 1
 _SCORE_DIGITS: Final = 6
@@ -154,6 +154,20 @@ def documents_to_json(documents: Iterable[DocumentSummary]) -> dict[str, Any]:
             }
             for summary in documents
         ],
+    }
+
+
+def facets_to_json(facets: Facets) -> dict[str, Any]:
+    """What searches can be narrowed by: lists of values with their numbers of passages."""
+    fields = ("bodies", "kinds", "documents", "years", "people", "item_types", "statuses")
+    return {
+        "schema": SCHEMA_VERSION,
+        "first_date": _day(facets.first_date),
+        "last_date": _day(facets.last_date),
+        **{
+            name: [{"value": value, "passages": count} for value, count in getattr(facets, name)]
+            for name in fields
+        },
     }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kb.errors import UsageError
-from kb.records import Filters, PartKind
+from kb.records import Filters, ItemType, PartKind
 
 if TYPE_CHECKING:
     from kb.library import Library
@@ -31,6 +31,9 @@ class FilterWords:
     bodies: tuple[str, ...] = ()
     kinds: tuple[PartKind, ...] = ()
     documents: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    item_types: tuple[ItemType, ...] = ()
+    statuses: tuple[str, ...] = ()
     date_from: dt.date | None = None
     date_to: dt.date | None = None
 
@@ -68,15 +71,20 @@ def build_filters(words: FilterWords, library: Library) -> Filters:
     """
     if words.date_from and words.date_to and words.date_from > words.date_to:
         raise UsageError("The first date lies after the last one.", next_step="Exchange --from and --to.")
-    bodies = documents = ()  # type: tuple[str, ...]
-    if words.bodies or words.documents:
+    bodies = documents = people = statuses = ()  # type: tuple[str, ...]
+    if words.bodies or words.documents or words.people or words.statuses:
         facets = library.facets()
         bodies = _resolve(words.bodies, [value for value, _ in facets.bodies], "body")
         documents = _resolve(words.documents, [value for value, _ in facets.documents], "document")
+        people = _resolve(words.people, [value for value, _ in facets.people], "speaker")
+        statuses = _resolve(words.statuses, [value for value, _ in facets.statuses], "status")
     return Filters(
         bodies=bodies,
         kinds=words.kinds,
         documents=documents,
+        people=people,
+        item_types=words.item_types,
+        statuses=statuses,
         date_from=words.date_from,
         date_to=words.date_to,
     )

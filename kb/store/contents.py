@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -21,15 +21,15 @@ from numpy.typing import NDArray
 from kb.errors import LibraryFormatError, UsageError
 from kb.records import DocumentId, Filters, Outline, Page, PartKind, Passage
 from kb.store.codec import DECODING_ERRORS, decode_date, decode_outline, decode_page
-from kb.store.columns import CategoryColumn
 from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
+from kb.store.filtering import FilterColumns, FilterRow
 from kb.store.manifest import damaged
 from kb.store.rows import decode_passage
 from kb.store.summaries import DocumentSummary, Facets, PartSummary
 
 _Decoded = TypeVar("_Decoded")
-_NO_DATE: Final = 0
-"""Stands for a missing meeting date among ordinals, which count from 1."""
+_NO_FILTERS: Final = Filters()
+_OF_MEETINGS: Final = (PartKind.MINUTES, PartKind.AGENDA, PartKind.ACTION_TABLE, PartKind.REPORT)
 
 
 class Contents:
@@ -46,13 +46,13 @@ class Contents:
         found = self._query("SELECT id, name FROM documents ORDER BY rowid")
         self._names: dict[str, str] = dict(found)
         self._document_ids = {name: identity for identity, name in found}
-        rows = self._query("SELECT id, document_id, body, kind, meeting_date FROM passages ORDER BY row")
+        rows = self._query(
+            "SELECT id, document_id, body, kind, meeting_date, speakers, json_extract(citation, '$.item_title'),"
+            " json_extract(citation, '$.status') FROM passages ORDER BY row"
+        )
         self._ids = tuple(row[0] for row in rows)
         self._rows = {identity: number for number, identity in enumerate(self._ids)}
-        self._documents = CategoryColumn([self._names[row[1]] for row in rows])
-        self._bodies = CategoryColumn([row[2] for row in rows])
-        self._kinds = CategoryColumn([row[3] for row in rows])
-        self._dates = np.array([_ordinal(row[4]) for row in rows], np.int32)
+        self._columns = self._decode(lambda: FilterColumns([_filter_row(row, self._names) for row in rows]))
 
     @classmethod
     def open(cls, generation: Path, *, library: Path) -> Self:
@@ -135,38 +135,16 @@ class Contents:
         return self.passages(range(first, last + 1))
 
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """Say which rows filters let through.
+        """Say which rows filters let through, ``(n,)`` bool; ``None`` if nothing is limited."""
+        return self._columns.mask(filters)
 
-        Returns:
-            ``(n,)`` bool, or ``None`` if nothing is limited. A passage without a meeting date is in no range of dates.
-        """
-        if filters == Filters():
-            return None
-        allowed = np.ones(len(self), np.bool_)
-        for column, values in (
-            (self._bodies, filters.bodies),
-            (self._kinds, [kind.value for kind in filters.kinds]),
-            (self._documents, filters.documents),
-        ):
-            if values:
-                allowed &= column.mask(values)
-        if filters.date_from is not None:
-            allowed &= self._dates >= filters.date_from.toordinal()
-        if filters.date_to is not None:
-            allowed &= (self._dates <= filters.date_to.toordinal()) & (self._dates != _NO_DATE)
-        return allowed
+    def facets(self, *, filters: Filters = _NO_FILTERS, matching: NDArray[np.bool_] | None = None) -> Facets:
+        """Count the values that filters can take, as `FilterColumns.facets` does."""
+        return self._columns.facets(self._document_ids, filters=filters, matching=matching)
 
-    def facets(self) -> Facets:
-        """Count the values that filters can take."""
-        dated = self._dates[self._dates != _NO_DATE]
-        counts = self._documents.counts()
-        return Facets(
-            bodies=self._bodies.by_frequency(),
-            kinds=tuple((PartKind(kind), count) for kind, count in self._kinds.by_frequency()),
-            documents=tuple((name, counts.get(name, 0)) for name in sorted(self._document_ids)),
-            first_date=dt.date.fromordinal(int(dated.min())) if dated.size else None,
-            last_date=dt.date.fromordinal(int(dated.max())) if dated.size else None,
-        )
+    def meetings(self) -> tuple[tuple[dt.date, str | None], ...]:
+        """The dates on which bodies meet, as papers of meetings tell, each with the body, oldest first."""
+        return self._columns.meetings(_OF_MEETINGS)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""
@@ -174,7 +152,7 @@ class Contents:
             "SELECT name, id, sha256, media_type, json_array_length(pages), parts, issues, added_at FROM documents"
             " ORDER BY name"
         )
-        counts = self._documents.counts()
+        counts = self._columns.document_counts()
         return self._decode(lambda: tuple(_summary(row, counts.get(row[0], 0)) for row in rows))
 
     def document_id(self, document: str) -> DocumentId:
@@ -231,8 +209,9 @@ class Contents:
             raise damaged(self._library, f"{DATABASE_NAME} holds what cannot be understood") from error
 
 
-def _ordinal(date: str | None) -> int:
-    return _NO_DATE if date is None else dt.date.fromisoformat(date).toordinal()
+def _filter_row(values: Sequence[Any], names: Mapping[str, str]) -> FilterRow:
+    _, document, body, kind, date, speakers, title, status = values
+    return FilterRow(names[document], body, kind, date, json.loads(speakers), title, status)
 
 
 def _item(passage: Passage) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kb.records import DocumentId, PartKind
+from kb.records import DocumentId, ItemType, PartKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ class DocumentSummary:
 class Facets:
     """The values that filters can take, each with its number of passages.
 
-    Bodies and kinds come most frequent first, documents by name. Dates are of meetings; ``None`` if no paper has one.
+    Years come latest first, documents by name, all others most frequent first. Dates are of meetings; ``None`` if no
+    paper has one. ``people`` are speakers.
     """
 
     bodies: tuple[tuple[str, int], ...]
@@ -45,3 +46,7 @@ class Facets:
     documents: tuple[tuple[str, int], ...]
     first_date: dt.date | None
     last_date: dt.date | None
+    years: tuple[tuple[int, int], ...] = ()
+    people: tuple[tuple[str, int], ...] = ()
+    item_types: tuple[tuple[ItemType, int], ...] = ()
+    statuses: tuple[tuple[str, int], ...] = ()

@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kb.library
 from kb.errors import LibraryFormatError, ModelError, QuestionError, UsageError
 from kb.ingest import ingest
 from kb.library import Library
-from kb.records import Filters, PartKind
+from kb.records import Filters, ItemType, PartKind
 from kb.store import encoders
 from tests.fakes import HashingEncoder
 
@@ -141,3 +143,45 @@ def test_a_model_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(ModelError) as caught:
         encoders.make_encoder("no/such-model")
     assert caught.value.next_step
+
+
+def test_facets_count_what_matches(library: Library) -> None:
+    """All, those under filters, those that hold the words of a query."""
+    everything = library.facets()
+    assert dict(everything.people)
+    assert dict(everything.years).keys() == {2023, 2024}
+    later = library.facets(filters=Filters(date_from=dt.date(2024, 1, 1)))
+    assert dict(later.documents) == {"a.txt": 0, "b.txt": dict(everything.documents)["b.txt"]}
+    found = library.facets("speed cameras")
+    assert dict(found.documents)["a.txt"] > 0 == dict(found.documents)["b.txt"]
+    assert library.facets("zebra").kinds == ()
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    k=st.integers(1, 30),
+    query=st.sampled_from(["speed cameras", "the precept", "zebra crossing", "apologies"]),
+    filters=st.builds(
+        Filters,
+        documents=st.sampled_from([(), ("a.txt",), ("b.txt",)]),
+        item_types=st.sampled_from([(), (ItemType.ATTENDANCE,), (ItemType.BUSINESS,)]),
+        people=st.sampled_from([(), ("Councillor Hale",)]),
+        date_from=st.sampled_from([None, dt.date(2024, 1, 1)]),
+    ),
+)
+def test_a_filtered_search_gives_what_there_is(
+    library: Library, k: int, query: str, filters: Filters
+) -> None:
+    """As many passages as asked for if the filters let so many through, however badly they match."""
+    counts = dict(passages_let_through(library, filters))
+    allowed = sum(counts.values())
+    hits = library.search(query, k=k, filters=filters)
+    assert len(hits) == min(k, allowed)
+    if filters.documents:
+        assert {hit.passage.citation.document for hit in hits} <= set(filters.documents)
+
+
+def passages_let_through(library: Library, filters: Filters) -> tuple[tuple[str, int], ...]:
+    """Passages of each document that filters let through: a field's own limit does not hold for its counts."""
+    counts = library.facets(filters=filters).documents
+    return tuple(pair for pair in counts if not filters.documents or pair[0] in filters.documents)

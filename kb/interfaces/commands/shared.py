@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.interfaces.filters import FilterWords, build_filters, parse_day
-from kb.records import Filters, PartKind
+from kb.records import Filters, ItemType, PartKind
 
 if TYPE_CHECKING:
     from kb.library import Library
@@ -92,6 +92,28 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
         help="a document, or part of its name; repeatable",
     )
     group.add_argument(
+        "--person",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks, or part of the name; repeatable",
+    )
+    group.add_argument(
+        "--item-type",
+        action="append",
+        default=[],
+        choices=[item.value for item in ItemType],
+        metavar="TYPE",
+        help=f"a kind of business; repeatable: {', '.join(ItemType)}",
+    )
+    group.add_argument(
+        "--status",
+        action="append",
+        default=[],
+        metavar="STATUS",
+        help="as papers say it, such as draft or confirmed; repeatable",
+    )
+    group.add_argument(
         "--from",
         dest="date_from",
         type=_day_option(last=False),
@@ -133,6 +155,9 @@ def filters_of(args: argparse.Namespace, library: Library) -> Filters:
         bodies=tuple(args.body),
         kinds=tuple(PartKind(kind) for kind in args.kind),
         documents=tuple(args.document),
+        people=tuple(args.person),
+        item_types=tuple(ItemType(item) for item in args.item_type),
+        statuses=tuple(args.status),
         date_from=args.date_from,
         date_to=args.date_to,
     )

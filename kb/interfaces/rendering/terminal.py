@@ -11,7 +11,7 @@ from kb.records import Answer, Hit, Item, Outline, Part, Passage
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
-    from kb.store.summaries import DocumentSummary
+    from kb.store.summaries import DocumentSummary, Facets
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
@@ -64,6 +64,28 @@ def documents(summaries: Iterable[DocumentSummary], *, width: int) -> str:
                 words.day(part.meeting_date) if part.meeting_date else "",
             ]
             lines += _labelled("  -", ", ".join(filter(None, [*named, words.plain(part.title)])), width)
+    return words.join_lines(lines)
+
+
+def facets(counted: Facets, *, limit: int, width: int) -> str:
+    """One paragraph a field: its most frequent values with their numbers of passages."""
+    lines: list[str] = []
+    for title, values in (
+        ("Bodies", counted.bodies),
+        ("Years", counted.years),
+        ("Kinds of paper", tuple((words.kind(kind), count) for kind, count in counted.kinds)),
+        ("Kinds of business", tuple((item.replace("_", " "), count) for item, count in counted.item_types)),
+        ("Speakers", counted.people),
+        ("Status", counted.statuses),
+        ("Documents", tuple(pair for pair in counted.documents if pair[1])),
+    ):
+        if values:
+            lines.append(title)
+            for value, count in values[:limit]:
+                lines += _labelled(f"{count:>7} ", str(value), width)
+            if len(values) > limit:
+                lines.append(f"        and {len(values) - limit} more")
+            lines.append("")
     return words.join_lines(lines)
 
 

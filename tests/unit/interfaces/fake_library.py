@@ -26,19 +26,10 @@ from kb.records import (
     Quote,
     Span,
 )
+from kb.store.summaries import Facets
 
 BODY = "Fenwold Police and Crime Panel"
 DAY = dt.date(2023, 3, 22)
-
-
-class Facets(NamedTuple):
-    """What the library can be narrowed by."""
-
-    bodies: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, int], ...]
-    first_date: dt.date | None
-    last_date: dt.date | None
 
 
 class PartSummary(NamedTuple):
@@ -206,7 +197,9 @@ class FakeLibrary:
 
     def facets(self) -> Facets:
         """One body, two kinds."""
-        return Facets(((BODY, 3),), (("minutes", 3),), (("minutes.txt", 3),), DAY, DAY)
+        return Facets(
+            ((BODY, 3),), (("minutes", 3),), (("minutes.txt", 3),), DAY, DAY, (("Imogen Frayne", 1),)
+        )
 
     def close(self) -> None:
         """Nothing to close."""

@@ -18,11 +18,11 @@ import pytest
 
 from kb.interfaces import cli
 from kb.interfaces.commands import batch, output
-from kb.records import PartKind
+from kb.records import ItemType, PartKind
 from tests.unit.interfaces.fake_library import BODY, FakeLibrary
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["ingest", "ask", "search", "outline", "documents", "serve"]
+COMMANDS = ["ingest", "ask", "search", "outline", "documents", "facets", "serve"]
 QUESTION = "What do speed cameras cost?"
 
 
@@ -118,6 +118,10 @@ def test_filters_reach_the_library(library: FakeLibrary) -> None:
         "minutes",
         "--document",
         "minutes",
+        "--person",
+        "frayne",
+        "--item-type",
+        "business",
         "--from",
         "2023",
         "--to",
@@ -133,6 +137,7 @@ def test_filters_reach_the_library(library: FakeLibrary) -> None:
         (PartKind.MINUTES,),
         ("minutes.txt",),
     )
+    assert (filters.people, filters.item_types) == (("Imogen Frayne",), (ItemType.BUSINESS,))
     assert (str(filters.date_from), str(filters.date_to)) == ("2023-01-01", "2023-12-31")
 
 
@@ -241,6 +246,18 @@ def test_documents_and_outline_print_for_people_and_programs(capsys: pytest.Capt
     assert "6. Road safety" in capsys.readouterr().out
     assert cli.main(["outline", "minutes.txt", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["parts"][0]["items"][0]["paragraphs"] == ["1", "a"]
+
+
+def test_facets_are_counted_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same numbers both ways; fields without values are left out for people."""
+    assert cli.main(["facets"]) == 0
+    shown = capsys.readouterr().out
+    assert "Speakers\n      1  Imogen Frayne" in shown
+    assert "Status" not in shown
+    assert cli.main(["facets", "speed", "cameras", "--json"]) == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert counted["years"] == [{"value": 2023, "passages": 3}]
+    assert counted["statuses"] == []
 
 
 @pytest.mark.parametrize("folder", ["library", "missing"])

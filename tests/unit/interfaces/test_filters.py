@@ -46,8 +46,9 @@ def test_written_dates_are_read_back(day: dt.date) -> None:
 
 def test_part_of_a_name_is_enough() -> None:
     """Names match whole or in part, in any case, each once."""
-    words = FilterWords(bodies=("fenwold", BODY), documents=("MINUTES",))
+    words = FilterWords(bodies=("fenwold", BODY), documents=("MINUTES",), people=("frayne",))
     filters = build_filters(words, FakeLibrary())
+    assert filters.people == ("Imogen Frayne",)
     assert filters.bodies == (BODY,)
     assert filters.documents == ("minutes.txt",)
 
