@@ -195,10 +195,16 @@ class FakeLibrary:
         assert document == "minutes.txt"
         return OUTLINE
 
-    def facets(self) -> Facets:
-        """One body, two kinds."""
+    def facets(self, query: str | None = None, *, filters: Filters = Filters()) -> Facets:  # noqa: B008
+        """One body, one kind, one speaker."""
         return Facets(
-            ((BODY, 3),), (("minutes", 3),), (("minutes.txt", 3),), DAY, DAY, (("Imogen Frayne", 1),)
+            bodies=((BODY, 3),),
+            kinds=((PartKind.MINUTES, 3),),
+            documents=(("minutes.txt", 3),),
+            first_date=DAY,
+            last_date=DAY,
+            years=((2023, 3),),
+            people=(("Imogen Frayne", 1),),
         )
 
     def close(self) -> None:
