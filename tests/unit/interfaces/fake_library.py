@@ -197,6 +197,7 @@ class FakeLibrary:
 
     def facets(self, query: str | None = None, *, filters: Filters = Filters()) -> Facets:  # noqa: B008
         """One body, one kind, one speaker."""
+        self.asked.append((query or "", 0, filters))
         return Facets(
             bodies=((BODY, 3),),
             kinds=((PartKind.MINUTES, 3),),

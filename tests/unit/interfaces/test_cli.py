@@ -130,7 +130,7 @@ def test_filters_reach_the_library(library: FakeLibrary) -> None:
         "2",
     ]
     assert cli.main(["search", "cameras", *words]) == 0
-    query, k, filters = library.asked[0]
+    query, k, filters = library.asked[-1]
     assert (query, k) == ("cameras", 2)
     assert (filters.bodies, filters.kinds, filters.documents) == (
         (BODY,),
