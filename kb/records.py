@@ -34,6 +34,38 @@ class Box(NamedTuple):
     bottom: float
 
 
+class PageBox(NamedTuple):
+    """A rectangle on a page of a file.
+
+    ``page`` is the page's position from 1; ``width`` and ``height`` are its size in points as it is read, with its text
+    upright (see `Page`), so that the box can be drawn on a picture of any size.
+    """
+
+    page: int
+    box: Box
+    width: float
+    height: float
+
+
+class PlacedWord(NamedTuple):
+    """Where a word of a line stands: characters ``start`` to ``end`` (exclusive) of the line's text."""
+
+    start: int
+    end: int
+    box: Box
+
+
+class Struck(NamedTuple):
+    """Text printed struck through: its place in the source, its words, and where in a passage's text it would stand.
+
+    ``at`` counts characters of ``Passage.text``; text struck at its end has the text's length.
+    """
+
+    span: Span
+    text: str
+    at: int
+
+
 class PartKind(StrEnum):
     """What kind of paper a part is."""
 
@@ -72,7 +104,8 @@ class Line:
     """One printed line.
 
     ``text`` is the source text at ``span`` exactly. ``size`` is the font size in points and ``bold`` says whether most
-    letters are bold; both are ``None`` for plain text, as is ``box``.
+    letters are bold; both are ``None`` for plain text, as is ``box``. ``words`` say where its words stand, in order;
+    they are empty for plain text.
     """
 
     text: str
@@ -81,22 +114,32 @@ class Line:
     box: Box | None = None
     size: float | None = None
     bold: bool | None = None
+    words: tuple[PlacedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One sheet: its position in the file from 1, what is printed on it as its number, and its span in the text."""
+    """One sheet: its position in the file from 1, what is printed on it as its number, and its span in the text.
+
+    ``width`` and ``height`` are in points, as the page is read: turned by ``turn`` degrees clockwise from how the file
+    shows it, so that most of its text stands upright. Boxes count from the top left corner of the page so turned. Both
+    sizes are ``None`` where the file has no geometry.
+    """
 
     number: int
     label: str | None
     span: Span
+    width: float | None = None
+    height: float | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One file, read: the whole text, its lines in reading order, its pages (empty where the file has none).
 
-    ``sha256`` is of the file's bytes, in hex; it is the file's identity.
+    ``sha256`` is of the file's bytes, in hex; it is the file's identity. ``struck`` is what is printed struck through,
+    in order: it stands in ``text`` like all else and is never quoted.
     """
 
     name: str
@@ -106,6 +149,7 @@ class Source:
     lines: tuple[Line, ...]
     pages: tuple[Page, ...]
     issues: tuple[str, ...] = ()
+    struck: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +240,9 @@ class Passage:
 
     ``text`` is the exact text to quote: the source at ``spans``, white space folded to single spaces. ``header`` is the
     context (body, date, kind, item title) that is embedded and searched with it but never quoted. ``speakers`` are the
-    people or roles to whom its sentences are attributed, in order of first appearance.
+    people or roles to whom its sentences are attributed, in order of first appearance. ``struck`` is what is printed
+    struck through inside its reach: left out of ``text`` and ``spans``. ``boxes`` are where it is printed, one box for
+    each run of lines on a page (empty where the file has no geometry).
     """
 
     citation: Citation
@@ -205,6 +251,8 @@ class Passage:
     spans: tuple[Span, ...]
     header: str
     speakers: tuple[str, ...] = ()
+    struck: tuple[Struck, ...] = ()
+    boxes: tuple[PageBox, ...] = ()
 
     @property
     def id(self) -> PassageId:

@@ -42,6 +42,7 @@ class Paper:
         }
         self._part = Part(**{**known, "page": None, "status": None, "items": (), **facts})
         self._lines: list[str] = []
+        self._struck: list[Span] = []
         self._items: list[Item] = []
         self._paragraphs: list[Paragraph] = []
 
@@ -59,10 +60,18 @@ class Paper:
         self._paragraphs.append(Paragraph(label=label, spans=spans, label_span=label_span, **facts))
         return self
 
+    def strike(self, words: str) -> Self:
+        """Print words of the last line struck through."""
+        before = sum(len(line) + 1 for line in self._lines[:-1])
+        start = before + self._lines[-1].index(words)
+        self._struck.append(Span(start, start + len(words)))
+        return self
+
     @property
     def source(self) -> Source:
         """The paper as a file that has been read."""
-        return dataclasses.replace(source_of("\n".join(self._lines), name=self._name), pages=self._pages)
+        read = source_of("\n".join(self._lines), name=self._name)
+        return dataclasses.replace(read, pages=self._pages, struck=tuple(self._struck))
 
     @property
     def outline(self) -> Outline:

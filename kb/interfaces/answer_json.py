@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import KbError
-from kb.records import Answer, Citation, Hit, Item, Outline, PartKind, PassageId
+from kb.records import Answer, Citation, Hit, Item, Outline, PageBox, PartKind, PassageId
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION: Final = 1
 _SCORE_DIGITS: Final = 6
+_BOX_DIGITS: Final = 2
 
 
 def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[str, Any]:
@@ -53,10 +54,22 @@ def passages_to_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:
             "score": round(hit.score, _SCORE_DIGITS),
             "text": hit.passage.text,
             "speakers": list(hit.passage.speakers),
+            "struck": [struck.text for struck in hit.passage.struck],
+            "boxes": [box_to_json(box) for box in hit.passage.boxes],
             "citation": citation_to_json(hit.passage.citation),
         }
         for hit in hits
     ]
+
+
+def box_to_json(place: PageBox) -> dict[str, Any]:
+    """One box on a page, in points from the top left corner of the page with its text upright, and the page's size."""
+    return {
+        "page": place.page,
+        **{edge: round(value, _BOX_DIGITS) for edge, value in place.box._asdict().items()},
+        "page_width": round(place.width, _BOX_DIGITS),
+        "page_height": round(place.height, _BOX_DIGITS),
+    }
 
 
 def citation_to_json(citation: Citation) -> dict[str, Any]:

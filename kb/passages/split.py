@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from kb.ids import document_id
 from kb.passages.citing import KIND_NAMES, Citer
-from kb.records import Item, Outline, Paragraph, Part, PartKind, Passage, Source, Span
+from kb.passages.standing import standing, within
+from kb.records import Item, Outline, Paragraph, Part, PartKind, Passage, Source, Span, Struck
+from kb.sources.boxes import Boxes
 from kb.structure import read_people
 from kb.structure.dates import long_date
 from kb.structure.sentences import sentence_spans
 from kb.structure.statements import Statement, read_statements, speakers_of
 
-PASSAGES_VERSION = 4
+PASSAGES_VERSION = 5
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
@@ -58,21 +60,61 @@ class _Unit:
 
 
 def quote(text: str, spans: Sequence[Span]) -> str:
-    """The source ``text`` at ``spans``, white space folded to single spaces: exactly what may be quoted."""
-    return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+    """The source ``text`` at ``spans``, white space folded to single spaces: exactly what may be quoted.
+
+    Spans are parted by a space, but for those with no white space at or between their ends: there a part of a word has
+    been left out.
+    """
+    pieces: list[str] = []
+    for place, span in enumerate(spans):
+        if place and not _touches(text, spans[place - 1], span):
+            pieces.append(" ")
+        pieces.append(" ".join(text[span.start : span.end].split()))
+    return "".join(pieces)
+
+
+def _touches(text: str, before: Span, after: Span) -> bool:
+    around = text[before.end - 1 : after.start + 1]
+    return before.end < after.start and not any(map(str.isspace, around))
 
 
 def split(source: Source, outline: Outline, settings: PassageSettings | None = None) -> tuple[Passage, ...]:
     """Cut an outline into passages, in reading order; ids are unique."""
     chosen = settings or PassageSettings()
     citer = Citer(source)
+    boxes = Boxes(source)
     passages: list[Passage] = []
     for part in outline.parts:
         said = read_statements(source.text, part, read_people(source.text, part))
         for item in part.items:
-            for unit in _units(source, _with_heading(part, item), chosen):
-                passages += _passages(source, (part, item), unit, citer=citer, said=said, settings=chosen)
+            whole = _with_heading(part, item)
+            found: list[Passage] = []
+            for unit in _units(source, standing(whole, source.text, source.struck), chosen):
+                found += _passages(source, (part, item), unit, citer=citer, said=said, settings=chosen)
+            passages += _placed(source, boxes, whole, found)
     return tuple(passages)
+
+
+def _placed(source: Source, boxes: Boxes, item: Item, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Tell each passage of an item what is struck through in its reach, and where all of it is printed."""
+    struck: list[list[Span]] = [[] for _ in passages]
+    for paragraph in item.paragraphs if passages else ():
+        for span in within(paragraph.spans, source.struck):
+            before = [place for place, passage in enumerate(passages) if passage.spans[0] < span]
+            struck[before[-1] if before else 0].append(span)
+    for passage, spans in zip(passages, struck, strict=True):
+        yield replace(
+            passage,
+            struck=tuple(
+                Struck(span, quote(source.text, (span,)), _length_before(source.text, passage, span))
+                for span in spans
+            ),
+            boxes=boxes.of(sorted([*passage.spans, *spans])) if spans else boxes.of(passage.spans),
+        )
+
+
+def _length_before(text: str, passage: Passage, span: Span) -> int:
+    return len(quote(text, [each for each in passage.spans if each < span]))
 
 
 def _with_heading(part: Part, item: Item) -> Item:

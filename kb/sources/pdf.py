@@ -24,10 +24,10 @@ from pdfplumber.table import TableFinder
 
 from kb.errors import SourceError
 from kb.records import Box, Source
-from kb.sources.assembly import SheetLine, assemble
+from kb.sources.assembly import SheetLine, SheetSize, assemble, struck_spans
 from kb.sources.files import read_bytes
 from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, plain
-from kb.sources.reading import read_sheet
+from kb.sources.reading import read_sheet, size_of
 
 MAX_PAGES: Final = 3_000
 """A longer file is refused: it would be no meeting's papers, and take hours."""
@@ -57,21 +57,23 @@ def read_pdf(path: Path) -> Source:
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise SourceError(f"{path.name} is not a PDF file.", next_step=_ANEW)
     sheets: list[list[SheetLine]] = []
+    sizes: list[SheetSize | None] = []
     issues: list[str] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pages = pdf.pages
             _require_page_count(path, len(pages))
             for number, page in enumerate(pages, start=1):
-                lines, notable = _read_page(page)
+                lines, size, notable = _read_page(page)
                 sheets.append(lines)
+                sizes.append(size)
                 issues.extend(f"page {number}{clause}" for clause in notable)
                 page.close()
     except SourceError:
         raise
     except Exception as error:  # a damaged file can raise anything inside the parser
         raise _explain(path, error) from error
-    text, lines_placed, pages_placed = assemble(sheets)
+    text, lines_placed, pages_placed = assemble(sheets, sizes)
     if not text.strip():
         if issues and all("could not be read" in issue for issue in issues):
             raise SourceError(f"{path.name} is damaged: none of its pages can be read.", next_step=_ANEW)
@@ -87,6 +89,7 @@ def read_pdf(path: Path) -> Source:
         lines=lines_placed,
         pages=pages_placed,
         issues=tuple(issues),
+        struck=struck_spans(sheets, lines_placed),
     )
 
 
@@ -117,21 +120,23 @@ def _explain(path: Path, error: Exception) -> SourceError:
     return SourceError(f"{path.name} is a damaged PDF file ({what}).", next_step=_ANEW)
 
 
-def _read_page(page: Any) -> tuple[list[SheetLine], list[str]]:
+def _read_page(page: Any) -> tuple[list[SheetLine], SheetSize | None, list[str]]:
     """Read one page.
 
     Returns:
-        Its lines, and what was notable, each to follow "page 3".
+        Its lines, its size, and what was notable, each to follow "page 3".
     """
     try:
         sheet = read_marks(page)
         lines, notable = read_sheet(sheet, find_cells)
+        size = size_of(sheet)
     except Exception as error:  # noqa: BLE001 (see above; one bad page must not cost the others)
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-        return [], [f" could not be read ({type(cause).__name__})"]
+        return [], None, [f" could not be read ({type(cause).__name__})"]
     if not lines:
-        return [], [" has no text (a picture or a scan)" if sheet.has_picture else " has no text (blank)"]
-    return lines, [f": {clause}" for clause in notable]
+        why = " has no text (a picture or a scan)" if sheet.has_picture else " has no text (blank)"
+        return [], size, [why]
+    return lines, size, [f": {clause}" for clause in notable]
 
 
 def read_marks(page: Any) -> Sheet:

@@ -6,13 +6,14 @@ another way than the rest of the sheet follows at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from kb.records import Box
-from kb.sources.assembly import BLANK, SheetLine
+from kb.records import Box, PlacedWord
+from kb.sources.assembly import BLANK, SheetLine, SheetSize
 from kb.sources.columns import in_reading_order
 from kb.sources.glyphs import (
     Glyph,
@@ -25,9 +26,9 @@ from kb.sources.glyphs import (
     out_of_frame,
     turn_rules,
 )
-from kb.sources.rows import Row, rows_of
+from kb.sources.rows import Row, Written, rows_of
 from kb.sources.ruled import MAX_RULES, Table, TableRow, close_sides, read_table, words_known
-from kb.sources.strikes import struck_out
+from kb.sources.strikes import Strokes
 from kb.sources.words import Word
 
 BLANK_PITCH: Final = 1.4
@@ -39,6 +40,7 @@ _LARGEST_PITCH: Final = 2.2
 _MIN_GRID_RULES: Final = 2
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";")
 _LONGEST_QUOTE: Final = 80
+_QUARTER: Final = 90
 _BESIDE: Final = 3
 """Rows above and below that show where columns begin."""
 
@@ -66,15 +68,24 @@ def read_sheet(sheet: Sheet, find_cells: CellFinder) -> tuple[list[SheetLine], l
     rules = turn_rules(sheet.rules, turn, width=sheet.width, height=sheet.height)
     printed, rows = _read_upright(sheet.glyphs.get(turn, []), rules, find_cells)
     lines = _space_out(printed)
+    issues = _issues(rows)
     for other in Turn:
         if other is turn or not sheet.glyphs.get(other):
             continue
         aside = _read_askew(sheet.glyphs[other]) if other is Turn.ASKEW else rows_of(sheet.glyphs[other])
-        rows.extend(aside)
+        issues += _issues(aside)
         if lines and aside:
             lines.append(BLANK)
         lines.extend(_turned_line(row, other, turn, sheet) for row in aside)
-    return lines, _issues(rows, rules)
+    return lines, _struck_issues(lines) + issues
+
+
+def size_of(sheet: Sheet) -> SheetSize:
+    """Give the size of a sheet as it is read, and how far it is turned for that."""
+    turn = main_turn(sheet.glyphs)
+    sideways = turn in {Turn.UPWARDS, Turn.DOWNWARDS}
+    width, height = (sheet.height, sheet.width) if sideways else (sheet.width, sheet.height)
+    return SheetSize(width, height, _QUARTER * turn)
 
 
 def _read_upright(
@@ -88,7 +99,7 @@ def _read_upright(
                 tables.append(table)
     rows = rows_of(glyphs)
     all_rows = rows + [row for table in tables for table_row in table.rows for row in table_row.rows]
-    return _merge(rows, tables), all_rows
+    return _merge(rows, tables, Strokes(rules)), all_rows
 
 
 def _may_hold_table(rules: Sequence[Rule]) -> bool:
@@ -96,7 +107,7 @@ def _may_hold_table(rules: Sequence[Rule]) -> bool:
     return min(plumb, len(rules) - plumb) >= _MIN_GRID_RULES and len(rules) <= MAX_RULES
 
 
-def _merge(rows: Sequence[Row], tables: Sequence[Table]) -> list[_Printed]:
+def _merge(rows: Sequence[Row], tables: Sequence[Table], strokes: Strokes) -> list[_Printed]:
     """Put rows and tables in reading order; a table is read whole where its first row stands."""
     known = words_known(rows, tables) if tables else set()
     marks = [
@@ -111,11 +122,14 @@ def _merge(rows: Sequence[Row], tables: Sequence[Table]) -> list[_Printed]:
             around = [
                 start for near in starts[max(0, index - _BESIDE) : index + _BESIDE + 1] for start in near
             ]
-            line = SheetLine(text=row.text_beside(around), box=row.box, size=row.size, bold=row.is_bold)
+            line = _line(row.written(around), [row], strokes)
             printed.append(_Printed(line, row.baseline, row.baseline, None))
         elif row.table not in done:
             done.add(row.table)
-            printed.extend(_print_table_row(each, row.table, known) for each in tables[row.table].rows)
+            for each in tables[row.table].rows:
+                line = _line(each.written(known), each.rows, strokes)
+                baselines = [inside.baseline for inside in each.rows]
+                printed.append(_Printed(line, min(baselines), max(baselines), row.table))
     return printed
 
 
@@ -128,16 +142,16 @@ def _mark(table: Table, table_row: TableRow, number: int) -> Row:
     return Row(words=(place,), baseline=baseline, size=size, table=number)
 
 
-def _print_table_row(table_row: TableRow, table: int, known: Collection[str]) -> _Printed:
-    rows = table_row.rows
-    baselines = [row.baseline for row in rows]
-    line = SheetLine(
-        text=table_row.text(known),
+def _line(written: Written, rows: Sequence[Row], strokes: Strokes) -> SheetLine:
+    """Make a line of one or several rows and the text they are written as."""
+    return SheetLine(
+        text=written.text,
         box=bounds([row.box for row in rows]),
         size=median([row.size for row in rows]),
         bold=2 * sum(row.is_bold for row in rows) > len(rows),
+        words=tuple([PlacedWord(place, place + len(word.text), word.box) for place, word in written.words]),
+        struck=strokes.struck(written, rows),
     )
-    return _Printed(line, min(baselines), max(baselines), table)
 
 
 def _space_out(printed: Sequence[_Printed]) -> list[SheetLine]:
@@ -191,12 +205,26 @@ def _turned_line(row: Row, turn: Turn, main: Turn, sheet: Sheet) -> SheetLine:
         box = bounds(sheet.glyphs[turn])
     else:
         size = {"width": sheet.width, "height": sheet.height}
-        box = into_frame(out_of_frame(row.box, turn, **size), main, **size)
+        strokes = Strokes(turn_rules(sheet.rules, turn, **size))
+        line = _line(row.written(), [row], strokes)
+        words = tuple(
+            word._replace(box=into_frame(out_of_frame(word.box, turn, **size), main, **size))
+            for word in line.words
+        )
+        return replace(line, box=bounds([word.box for word in words]), words=words)
     return SheetLine(text=row.text, box=box, size=row.size, bold=row.is_bold)
 
 
-def _issues(rows: Sequence[Row], rules: Iterable[Rule]) -> list[str]:
-    issues = [f"struck-through text kept: {_quote(text)}" for text in struck_out(rows, rules)]
+def _struck_issues(lines: Iterable[SheetLine]) -> list[str]:
+    return [
+        f"struck-through text, not quoted: {_quote(' '.join(line.text[slice(*span)] for span in line.struck))}"
+        for line in lines
+        if line.struck
+    ]
+
+
+def _issues(rows: Sequence[Row]) -> list[str]:
+    issues: list[str] = []
     raised = [
         f"{_quote(word.text)} after {_quote(before.text)}" if before else _quote(word.text)
         for row in rows

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from kb.records import Box
 from kb.sources.glyphs import Glyph
@@ -30,6 +30,13 @@ NARROW_GAP: Final = 0.45
 """Em; a gap wider than a common space, which parts columns only if others around it do so there."""
 WIDE_GAP: Final = 1.5
 """Em; a wider gap between words is printed as two spaces: it parts columns, or a number from its text."""
+
+
+class Written(NamedTuple):
+    """A text and its words, each with the place in the text at which it begins."""
+
+    text: str
+    words: list[tuple[int, Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,11 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The words, parted by a space, or by two where the gap is wide."""
-        return self.text_beside(())
+        """The row as it is written by itself."""
+        return self.written().text
 
-    def text_beside(self, starts: Collection[float]) -> str:
-        """Write the row as a neighbour of others.
+    def written(self, starts: Collection[float] = ()) -> Written:
+        """Write the row: its words parted by a space, or by two where the gap is wide.
 
         Args:
             starts: Where text begins after a wide gap in the rows around; a word that begins there too is in the next
@@ -80,12 +87,17 @@ class Row:
         words = self.words
         wide, narrow = WIDE_GAP * self.size, NARROW_GAP * self.size
         pieces = [words[0].text]
+        places = [0]
+        end = len(words[0].text)
         for left, right in pairwise(words):
             gap = right.x0 - left.x1
             apart = gap > wide or (gap > narrow and any(abs(right.x0 - start) <= ALIGNED for start in starts))
             pieces.append("  " if apart else " ")
             pieces.append(right.text)
-        return "".join(pieces)
+            end += 2 if apart else 1
+            places.append(end)
+            end += len(right.text)
+        return Written("".join(pieces), list(zip(places, words, strict=True)))
 
     def column_starts(self) -> list[float]:
         """Give where text begins after a wide gap."""

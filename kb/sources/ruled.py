@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from kb.records import Box
 from kb.sources.glyphs import Glyph, Rule, bounds
-from kb.sources.rows import Row, rows_of
+from kb.sources.rows import Row, Written, rows_of
+from kb.sources.words import Word
 
 MAX_CELL_ROWS: Final = 45
 """A "cell" with more printed rows than this is a page laid out in boxes, to be read as text."""
@@ -34,13 +35,20 @@ class TableRow(NamedTuple):
 
     cells: tuple[tuple[Row, ...], ...]
 
-    def text(self, known: Collection[str] = ()) -> str:
+    def written(self, known: Collection[str] = ()) -> Written:
         r"""Write the cells' texts, each on one line, joined by ``\t``.
 
         Args:
             known: Words that may be put together again where a narrow cell broke them: "Commission", "er".
         """
-        return "\t".join(_fold(cell, known) for cell in self.cells)
+        text = ""
+        words: list[tuple[int, Word]] = []
+        for number, cell in enumerate(self.cells):
+            text += "\t" if number else ""
+            folded = _fold(cell, known)
+            words.extend((len(text) + place, word) for place, word in folded.words)
+            text += folded.text
+        return Written(text, words)
 
     @property
     def rows(self) -> list[Row]:
@@ -58,16 +66,18 @@ def words_known(rows: Iterable[Row], tables: Iterable[Table]) -> set[str]:
     return known
 
 
-def _fold(cell: Sequence[Row], known: Collection[str]) -> str:
+def _fold(cell: Sequence[Row], known: Collection[str]) -> Written:
     text = ""
+    words: list[tuple[int, Word]] = []
     for row in cell:
-        if not text:
-            text = row.text
-            continue
-        before, after = text.rsplit(None, 1)[-1].lstrip(_MARKS), row.words[0].text.rstrip(_MARKS)
-        is_half = after.islower() and before.isalpha() and after not in known and before + after in known
-        text += row.text if is_half else f" {row.text}"
-    return text
+        if text:
+            before, after = text.rsplit(None, 1)[-1].lstrip(_MARKS), row.words[0].text.rstrip(_MARKS)
+            is_half = after.islower() and before.isalpha() and after not in known and before + after in known
+            text += "" if is_half else " "
+        written = row.written()
+        words.extend((len(text) + place, word) for place, word in written.words)
+        text += written.text
+    return Written(text, words)
 
 
 class Table(NamedTuple):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from kb.records import Box
 from kb.sources.glyphs import Glyph
 
 SPACE_GAP: Final = 0.17
@@ -33,7 +34,10 @@ _UNIT: Final = re.compile(r"(?:^|\d)(?:[kcm]?m|ft)$")
 
 
 class Word(NamedTuple):
-    """A word: its text, its place, its median font size, and how many of its characters are bold."""
+    """A word: its text, its place, its median font size, and how many of its characters are bold.
+
+    ``ends`` are the right ends of its characters.
+    """
 
     text: str
     x0: float
@@ -43,6 +47,22 @@ class Word(NamedTuple):
     size: float
     bold: int
     raised: bool = False
+    ends: tuple[float, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        """Its place as a box."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    def covered(self, x0: float, x1: float) -> tuple[int, int] | None:
+        """Find the characters whose middle lies between ``x0`` and ``x1``, as start and end (exclusive)."""
+        starts = (self.x0, *self.ends[:-1])
+        inside = [
+            index
+            for index, (start, end) in enumerate(zip(starts, self.ends, strict=True))
+            if x0 <= (start + end) / 2 <= x1
+        ]
+        return (inside[0], inside[-1] + 1) if inside else None
 
 
 class _Piece(NamedTuple):
@@ -164,6 +184,7 @@ def _word(glyphs: Sequence[Glyph], *, raised: bool) -> Word:
         size=sorted([glyph.size for glyph in glyphs])[len(glyphs) // 2],
         bold=sum([len(glyph.text) for glyph in glyphs if glyph.bold]),
         raised=raised,
+        ends=tuple([glyph.x1 for glyph in glyphs for _ in glyph.text]),
     )
 
 
@@ -177,6 +198,7 @@ def _glue(left: Word, right: Word, *, size: float | None = None) -> Word:
         size=left.size if size is None else size,
         bold=left.bold + right.bold,
         raised=left.raised,
+        ends=left.ends + right.ends,
     )
 
 

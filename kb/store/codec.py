@@ -12,15 +12,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from kb.records import (
+    Box,
     Citation,
     Item,
     Outline,
     Page,
+    PageBox,
     Paragraph,
     Part,
     PartKind,
     PassageId,
     Span,
+    Struck,
 )
 
 DECODING_ERRORS: Final = (KeyError, TypeError, ValueError)
@@ -51,14 +54,51 @@ def decode_spans(value: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in value)
 
 
+def encode_struck(struck: Iterable[Struck]) -> list[list[Any]]:
+    """Return struck texts as lists of start, end, text and place."""
+    return [[span.start, span.end, text, at] for span, text, at in struck]
+
+
+def decode_struck(value: Sequence[Sequence[Any]]) -> tuple[Struck, ...]:
+    """Return the struck texts of a list."""
+    return tuple(Struck(Span(start, end), text, at) for start, end, text, at in value)
+
+
+def encode_boxes(boxes: Iterable[PageBox]) -> list[list[float]]:
+    """Return boxes as lists of page, left, top, right, bottom, page width and page height."""
+    return [[page, *box, width, height] for page, box, width, height in boxes]
+
+
+def decode_boxes(value: Sequence[Sequence[Any]]) -> tuple[PageBox, ...]:
+    """Return the boxes of a list."""
+    return tuple(
+        PageBox(page, Box(x0, top, x1, bottom), width, height)
+        for page, x0, top, x1, bottom, width, height in value
+    )
+
+
 def encode_page(page: Page) -> dict[str, Any]:
     """Return a page as an object."""
-    return {"number": page.number, "label": page.label, "span": [page.span.start, page.span.end]}
+    return {
+        "number": page.number,
+        "label": page.label,
+        "span": [page.span.start, page.span.end],
+        "width": page.width,
+        "height": page.height,
+        "turn": page.turn,
+    }
 
 
 def decode_page(value: dict[str, Any]) -> Page:
     """Return the page of an object."""
-    return Page(number=value["number"], label=value["label"], span=Span(*value["span"]))
+    return Page(
+        number=value["number"],
+        label=value["label"],
+        span=Span(*value["span"]),
+        width=value["width"],
+        height=value["height"],
+        turn=value["turn"],
+    )
 
 
 def encode_outline(outline: Outline) -> dict[str, Any]:

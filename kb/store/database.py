@@ -46,12 +46,16 @@ CREATE TABLE passages (
     text TEXT NOT NULL,
     spans TEXT NOT NULL,
     speakers TEXT NOT NULL,
+    struck TEXT NOT NULL,
+    boxes TEXT NOT NULL,
     citation TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_of_document ON passages (document_id);
 """
 
-PASSAGE_COLUMNS: Final = "id, document_id, body, kind, meeting_date, header, text, spans, speakers, citation"
+PASSAGE_COLUMNS: Final = (
+    "id, document_id, body, kind, meeting_date, header, text, spans, speakers, struck, boxes, citation"
+)
 
 
 def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
@@ -80,7 +84,7 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
             )
             connection.execute("INSERT INTO outlines VALUES (?, ?)", (entry.id, document.outline))
             connection.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         number,
@@ -93,6 +97,8 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
                         passage.text,
                         passage.spans,
                         passage.speakers,
+                        passage.struck,
+                        passage.boxes,
                         passage.citation,
                     )
                     for number, passage in enumerate(document.passages, start=row)
@@ -131,7 +137,7 @@ def read_documents(path: Path) -> list[DocumentRow]:
 
 def make_passage_row(values: tuple[str, ...]) -> PassageRow:
     """Return the row of one tuple of `PASSAGE_COLUMNS`."""
-    identity, document, body, kind, date, header, text, spans, speakers, citation = values
+    identity, document, body, kind, date, header, text, spans, speakers, struck, boxes, citation = values
     return PassageRow(
         id=identity,
         document_id=document,
@@ -142,6 +148,8 @@ def make_passage_row(values: tuple[str, ...]) -> PassageRow:
         text=text,
         spans=spans,
         speakers=speakers,
+        struck=struck,
+        boxes=boxes,
         citation=citation,
     )
 

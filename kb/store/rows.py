@@ -14,14 +14,18 @@ from dataclasses import dataclass
 from kb.ids import document_id
 from kb.records import DocumentId, Outline, Passage, PassageId, Source
 from kb.store.codec import (
+    decode_boxes,
     decode_citation,
     decode_spans,
+    decode_struck,
     dumps,
+    encode_boxes,
     encode_citation,
     encode_date,
     encode_outline,
     encode_page,
     encode_spans,
+    encode_struck,
 )
 from kb.store.manifest import DocumentEntry
 
@@ -39,6 +43,8 @@ class PassageRow:
     text: str
     spans: str
     speakers: str
+    struck: str
+    boxes: str
     citation: str
 
     @property
@@ -114,6 +120,8 @@ def decode_passage(row: PassageRow, *, document: str) -> Passage:
         spans=decode_spans(json.loads(row.spans)),
         header=row.header,
         speakers=tuple(json.loads(row.speakers)),
+        struck=decode_struck(json.loads(row.struck)),
+        boxes=decode_boxes(json.loads(row.boxes)),
     )
 
 
@@ -129,6 +137,8 @@ def _make_passage_row(passage: Passage, document: DocumentId) -> PassageRow:
         text=passage.text,
         spans=dumps(encode_spans(passage.spans)),
         speakers=dumps(list(passage.speakers)),
+        struck=dumps(encode_struck(passage.struck)),
+        boxes=dumps(encode_boxes(passage.boxes)),
         citation=dumps(encode_citation(citation)),
     )
 

@@ -12,12 +12,14 @@ from typing import NamedTuple, Self
 from kb.errors import LibraryMissingError, QuestionError
 from kb.records import (
     Answer,
+    Box,
     Citation,
     DocumentId,
     Filters,
     Hit,
     Item,
     Outline,
+    PageBox,
     Paragraph,
     Part,
     PartKind,
@@ -25,6 +27,7 @@ from kb.records import (
     PassageId,
     Quote,
     Span,
+    Struck,
 )
 from kb.store.summaries import Facets
 
@@ -77,10 +80,11 @@ def make_passage(
     text: str,
     *,
     speakers: Sequence[str] = (),
+    struck: Sequence[Struck] = (),
     status: str | None = None,
     document: str = "minutes.txt",
 ) -> Passage:
-    """A passage of one span."""
+    """A passage of one span, printed in one place."""
     return Passage(
         citation=make_citation(paragraph, status=status, document=document),
         document_id=DocumentId("0123456789abcdef"),
@@ -88,6 +92,8 @@ def make_passage(
         spans=(Span(0, len(text)),),
         header=f"{BODY}, 22 March 2023, minutes, Road safety",
         speakers=tuple(speakers),
+        struck=tuple(struck),
+        boxes=(PageBox(3, Box(72.0, 100.0, 523.0, 126.5), 595.3, 841.9),),
     )
 
 

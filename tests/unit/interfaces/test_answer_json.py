@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kb.errors import QuestionError
 from kb.interfaces import answer_json
-from kb.records import Citation, PartKind, PassageId
-from tests.unit.interfaces.fake_library import OUTLINE, make_answer, make_citation
+from kb.records import Citation, PartKind, PassageId, Span, Struck
+from tests.unit.interfaces.fake_library import OUTLINE, make_answer, make_citation, make_hits, make_passage
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "kb/interfaces/answer.schema.json").read_text("utf-8"))
@@ -86,12 +86,31 @@ def test_the_schema_knows_every_kind() -> None:
     assert SCHEMA["$defs"]["citation"]["properties"]["kind"]["enum"] == [kind.value for kind in PartKind]
 
 
-@pytest.mark.parametrize("record", ["answer", "passage", "citation"])
+@pytest.mark.parametrize("record", ["answer", "passage", "box", "citation"])
 def test_the_description_lists_the_fields_of_the_schema(record: str) -> None:
     """docs/answer-schema.md names the same fields in the same order."""
     page = (ROOT / "docs/answer-schema.md").read_text("utf-8")
     section = page.split(f"## {record.capitalize()}\n")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(SCHEMA["$defs"][record]["properties"])
+
+
+def test_a_passage_says_where_it_is_printed() -> None:
+    """Each box with the page it is on and the size of that page; struck text beside the quote, not in it."""
+    struck = make_passage("9", "The grant was £600.", struck=[Struck(Span(14, 18), "£500", 14)])
+    (data,) = answer_json.passages_to_json(make_hits([struck]))
+    assert data["struck"] == ["£500"]
+    assert data["boxes"] == [
+        {
+            "page": 3,
+            "x0": 72.0,
+            "top": 100.0,
+            "x1": 523.0,
+            "bottom": 126.5,
+            "page_width": 595.3,
+            "page_height": 841.9,
+        }
+    ]
+    assert set(data) == set(SCHEMA["$defs"]["passage"]["properties"])
 
 
 def test_an_outline_leaves_out_what_stands_before_the_first_item() -> None:

@@ -16,7 +16,7 @@ from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, out_of_frame
 from kb.sources.reading import read_sheet
 from kb.sources.rows import rows_of
 from kb.sources.ruled import close_sides, read_table
-from kb.sources.strikes import struck_out
+from kb.sources.strikes import Strokes
 
 TURNS = st.sampled_from(list(Turn))
 NUMBERS = st.integers(0, 600).map(float)
@@ -111,10 +111,10 @@ def test_tables_keep_every_character(marks: list[Glyph], xs: list[float], ys: li
     xs, ys = sorted(xs), sorted(ys)
     cells = [Box(x0, y0, x1, y1) for x0, x1 in itertools.pairwise(xs) for y0, y1 in itertools.pairwise(ys)]
     table, left = read_table(cells, marks)
-    texts = [mark.text for mark in left] + [row.text() for row in (table.rows if table else ())]
+    texts = [mark.text for mark in left] + [row.written().text for row in (table.rows if table else ())]
     assert _ink(texts) == _ink([mark.text for mark in marks])
     if table:
-        assert len({row.text().count("\t") for row in table.rows}) == 1
+        assert len({row.written().text.count("\t") for row in table.rows}) == 1
 
 
 @given(st.dictionaries(TURNS, MARKS, max_size=3))
@@ -157,8 +157,11 @@ def test_strikes_only_name_words_of_the_row(
     """What is reported as struck out is printed there."""
     rows = rows_of(marks)
     rules = [Rule(min(x0, x1), y, max(x0, x1), y) for x0, x1, y in lines]
-    printed = {word.text for row in rows for word in row.words}
-    assert all(word in printed for text in struck_out(rows, rules) for word in text.split(" "))
+    for row in rows:
+        written = row.written()
+        struck = Strokes(rules).struck(written, [row])
+        assert all(0 <= start < end <= len(written.text) for start, end in struck)
+        assert all(before.end < after.start for before, after in itertools.pairwise(struck))
 
 
 @pytest.mark.parametrize("rules", [[], [Rule(0, 0, 10, 0)], [Rule(0, y, 100, y) for y in (0.0, 10.0, 20.0)]])

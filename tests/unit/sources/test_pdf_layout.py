@@ -281,7 +281,50 @@ def test_struck_through(read: Read) -> None:
 
     source = read("struck_through.pdf", draw)
     assert _texts(source)[0] == "The grant was £500 £600 this year"
-    assert source.issues == ('page 1: struck-through text kept: "£500"',)
+    assert source.issues == ('page 1: struck-through text, not quoted: "£500"',)
+    assert [source.text[start:end] for start, end in source.struck] == ["£500"]
+
+
+def test_part_of_a_word_struck_through(read: Read) -> None:
+    """A figure struck through with the new one printed close behind it; a full stop that was left."""
+
+    def draw(canvas: Canvas) -> None:
+        start = _at(canvas, 72, 100, "It cost £")
+        end = _at(canvas, start, 100, "4.1")
+        start = _at(canvas, end, 100, "4.3m in all ")
+        canvas.line(72 + canvas.stringWidth("It cost £"), 842 - 96, end, 842 - 96)
+        end = _at(canvas, start, 100, "areas")
+        _at(canvas, end, 100, ".")
+        canvas.rect(start, 842 - 97, end - start, 0.8, fill=1, stroke=0)
+
+    source = read("struck_in_word.pdf", draw)
+    assert source.text == "It cost £4.14.3m in all areas."
+    assert [source.text[start:end] for start, end in source.struck] == ["4.1", "areas"]
+
+
+def test_what_is_inserted_in_colour_stands(read: Read) -> None:
+    """Red text, underlined, with a table's rule close above it, is not struck."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.line(60, 842 - 88, 520, 842 - 88)
+        canvas.setFillColor(colors.red)
+        end = _at(canvas, 72, 100, "This was inserted.")
+        canvas.line(72, 842 - 102, end, 842 - 102)
+
+    assert read("inserted.pdf", draw).struck == ()
+
+
+def test_struck_through_in_a_table(read: Read) -> None:
+    """Cells keep what is struck in their rows; it is known to the character."""
+
+    def draw(canvas: Canvas) -> None:
+        _table(canvas, ROWS, top=100)
+        canvas.line(
+            192 + 6, 842 - 100 - 48 - 9, 192 + 6 + canvas.stringWidth("J Crane", "Helvetica", 10), 842 - 157
+        )
+
+    source = read("struck_cell.pdf", draw)
+    assert [source.text[start:end] for start, end in source.struck] == ["J Crane"]
 
 
 def _table(canvas: Canvas, rows: list[list[str]], *, top: float, style: list[object] | None = None) -> float:

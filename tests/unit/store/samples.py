@@ -7,10 +7,12 @@ import hashlib
 
 from kb.ids import document_id
 from kb.records import (
+    Box,
     Citation,
     Item,
     Outline,
     Page,
+    PageBox,
     Paragraph,
     Part,
     PartKind,
@@ -18,6 +20,7 @@ from kb.records import (
     PassageId,
     Source,
     Span,
+    Struck,
 )
 from kb.store.rows import DocumentRow, make_document_row
 
@@ -46,7 +49,7 @@ PART = Part(
     items=(ITEM,),
 )
 OUTLINE = Outline(parts=(PART,), furniture=(Span(21, 29),))
-PAGE = Page(number=2, label="iv", span=Span(5, 50))
+PAGE = Page(number=2, label="iv", span=Span(5, 50), width=595.3, height=841.9, turn=90)
 CITATION = Citation(
     id=PassageId("fenwold/2023-07-19/item-9"),
     document="minutes.txt",
@@ -98,6 +101,8 @@ def passage(
         spans=(Span(0, len(text)),),
         header="A header",
         speakers=("the Chair",),
+        struck=(Struck(Span(4, 8), "text", 4),),
+        boxes=(PageBox(2, Box(72.0, 100.5, 300.0, 124.0), 595.3, 841.9),),
     )
 
 
