@@ -162,6 +162,8 @@ class Paragraph:
     ``continues`` says that the labelled paragraph before it goes on here (a second text block, a sub-list).
     ``is_heading`` marks a sub-heading; ``is_row`` a table row or other line that only makes sense beside its heading;
     ``context`` names what such a paragraph stands under (a sub-heading, a table's column heads), for search only.
+    ``note`` is the printed number of a footnote, which stands behind the paragraph that refers to it; the mark there
+    is furniture, the number before the note its ``label_span``.
     """
 
     label: str | None
@@ -172,6 +174,7 @@ class Paragraph:
     is_heading: bool = False
     is_row: bool = False
     context: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,6 +211,7 @@ def _encode_paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "is_heading": paragraph.is_heading,
         "is_row": paragraph.is_row,
         "context": paragraph.context,
+        "note": paragraph.note,
     }
 
 
@@ -224,4 +225,5 @@ def _decode_paragraph(value: dict[str, Any]) -> Paragraph:
         is_heading=value["is_heading"],
         is_row=value["is_row"],
         context=value["context"],
+        note=value.get("note"),
     )

@@ -46,28 +46,64 @@ class Draft:
         return label is not None and label.style is Style.BULLET
 
 
-def finish(drafts: Sequence[Draft]) -> tuple[Paragraph, ...]:
-    """Paragraph records, with what continues a labelled paragraph marked as such."""
+def finish(drafts: Sequence[Draft], notes: Sequence[Draft] = ()) -> tuple[Paragraph, ...]:
+    """Paragraph records, with what continues a labelled paragraph marked as such.
+
+    Args:
+        drafts: In order.
+        notes: Footnotes; each is put behind the paragraph that refers to it, or at the end.
+    """
     result: list[Paragraph] = []
-    for draft, goes_on in zip(drafts, _continuations(drafts), strict=True):
-        first = draft.lines[0]
-        spans = [line.span for line in draft.lines]
-        label_span = draft.label_span
-        if draft.label is not None and label_span is None:
-            spans[0], label_span = _without_label(first)
-        result.append(
-            Paragraph(
-                label=draft.own_label.value if draft.own_label is not None else None,
-                spans=tuple(span for span in spans if span.end > span.start),
-                label_span=label_span,
-                page=first.page,
-                continues=draft.nested or (draft.label is None and goes_on),
-                is_heading=draft.heading,
-                is_row=draft.row,
-                context=draft.context,
-            )
-        )
+    homes = _homes(drafts, notes)
+    for place, (draft, goes_on) in enumerate(zip(drafts, _continuations(drafts), strict=True)):
+        result.append(_record(draft, goes_on=goes_on))
+        result += [_note_record(note, result[-1]) for note in homes.pop(place, ())]
+    for left in homes.values():
+        result += [_note_record(note, None) for note in left]
     return tuple(result)
+
+
+def _homes(drafts: Sequence[Draft], notes: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """The notes of each draft, by the draft's place; those without one after the last."""
+    places = (
+        {line.index: place for place, draft in enumerate(drafts) for line in draft.lines} if notes else {}
+    )
+    homes: dict[int, list[Draft]] = {}
+    for note in notes:
+        homes.setdefault(places.get(note.lines[0].noted_at, len(drafts)), []).append(note)
+    return homes
+
+
+def _note_record(note: Draft, home: Paragraph | None) -> Paragraph:
+    first = note.lines[0]
+    number = Span(first.span.start, first.span.start + len(first.note or ""))
+    text = Span(first.span.end - len(first.text[len(first.note or "") :].lstrip()), first.span.end)
+    return Paragraph(
+        label=None,
+        spans=(text, *(line.span for line in note.lines[1:])),
+        label_span=number,
+        page=first.page,
+        continues=home is not None and (home.label is not None or home.continues),
+        note=first.note,
+    )
+
+
+def _record(draft: Draft, *, goes_on: bool) -> Paragraph:
+    first = draft.lines[0]
+    spans = [line.span for line in draft.lines]
+    label_span = draft.label_span
+    if draft.label is not None and label_span is None:
+        spans[0], label_span = _without_label(first)
+    return Paragraph(
+        label=draft.own_label.value if draft.own_label is not None else None,
+        spans=tuple(span for span in spans if span.end > span.start),
+        label_span=label_span,
+        page=first.page,
+        continues=draft.nested or (draft.label is None and goes_on),
+        is_heading=draft.heading,
+        is_row=draft.row,
+        context=draft.context,
+    )
 
 
 def _without_label(line: TextLine) -> tuple[Span, Span | None]:

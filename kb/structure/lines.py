@@ -37,7 +37,8 @@ class TextLine:
 
     ``text`` and ``span`` cover the source from the first to the last visible character. ``plain`` has no markup and
     folded white space (tabs kept). ``label`` was read from ``plain``; ``rest`` is ``plain`` after it. ``width`` is
-    the length of the source line relative to a full line of the file (1.0 = full).
+    the length of the source line relative to a full line of the file (1.0 = full). ``note`` is the number of the
+    footnote that the line belongs to, ``noted_at`` the index of the line that refers to it (`kb.structure.footnotes`).
     """
 
     index: int
@@ -55,6 +56,8 @@ class TextLine:
     size: float | None
     left: float | None
     is_markdown_heading: bool
+    note: str | None = None
+    noted_at: int = -1
 
     @property
     def is_row(self) -> bool:

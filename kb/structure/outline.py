@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kb.records import Item, Line, Outline, Part, PartKind, Source, Span
 from kb.structure.chains import Heading
+from kb.structure.footnotes import leave_out, set_notes_apart
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
 from kb.structure.items import find_headings, find_restart
@@ -17,7 +18,7 @@ from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import PartRange, find_parts
 
-STRUCTURE_VERSION = 1
+STRUCTURE_VERSION = 2
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
@@ -42,7 +43,7 @@ def parse(source: Source) -> Outline:
     paragraph's label or a paragraph.
     """
     furniture = find_furniture(source)
-    lines = prepare(source, furniture)
+    lines, marks = set_notes_apart(prepare(source, furniture))
     running = _running_lines(source, furniture)
     parts = [
         _part(lines[place.start : place.end], place.kind, running)
@@ -51,7 +52,21 @@ def parse(source: Source) -> Outline:
     spans = tuple(
         _visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip()
     )
-    return Outline(parts=settle_pack(parts), furniture=spans)
+    whole = [_without_marks(part, marks) for part in parts] if marks else parts
+    return Outline(parts=settle_pack(whole), furniture=(*spans, *marks))
+
+
+def _without_marks(part: Part, marks: Sequence[Span]) -> Part:
+    """The part with the marks of footnotes left out of its spans."""
+    items = tuple(
+        replace(
+            item,
+            heading=leave_out(item.heading, marks),
+            paragraphs=tuple(replace(one, spans=leave_out(one.spans, marks)) for one in item.paragraphs),
+        )
+        for item in part.items
+    )
+    return replace(part, items=items)
 
 
 def _split_restarts(lines: Sequence[TextLine], ranges: Sequence[PartRange]) -> list[PartRange]:
@@ -116,6 +131,7 @@ def _items(
             own = [place for place in own if place not in displaced]
         tail = [heading.tail] if heading.tail is not None else []
         bodies.append([*tail, *(lines[place] for place in own)])
+    _bring_notes_home(bodies)
     split_labels = kind not in _TABULAR
     items: list[Item] = []
     if opening:
@@ -142,6 +158,16 @@ def _items(
             )
         )
     return tuple(items)
+
+
+def _bring_notes_home(bodies: Sequence[list[TextLine]]) -> None:
+    """Move the footnotes at the end of a page into the item that refers to them."""
+    homes = {line.index: place for place, body in enumerate(bodies) for line in body}
+    for place, body in enumerate(bodies):
+        away = [line for line in body if line.note and homes.get(line.noted_at, place) != place]
+        for line in away:
+            body.remove(line)
+            bodies[homes[line.noted_at]].append(line)
 
 
 def _displaced_attendance(lines: Sequence[TextLine], heading: Heading, own: Sequence[int]) -> list[int]:

@@ -44,7 +44,7 @@ def build_paragraphs(
     for place in range(len(lines)):
         if place not in used:
             builder.add(place)
-    return finish(builder.drafts)
+    return finish(builder.drafts, builder.notes)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,12 +57,16 @@ class _Builder:
     split_labels: bool
     lists: Lists
     drafts: list[Draft] = field(default_factory=list)
+    notes: list[Draft] = field(default_factory=list)
     heads: str = ""
     subheading: str = ""
 
     def add(self, place: int) -> None:
         """Begin a paragraph with line ``place``, or go on with the last one."""
         line = self.lines[place]
+        if line.note is not None:
+            self._add_note(line)
+            return
         draft = Draft(lines=[line], context=self.subheading)
         if self._add_labelled(place, draft):
             return
@@ -101,6 +105,13 @@ class _Builder:
         draft.label, draft.nested = verdict.label, verdict.nested
         self.drafts.append(draft)
         return True
+
+    def _add_note(self, line: TextLine) -> None:
+        last = self.notes[-1].lines[-1] if self.notes else None
+        if last is not None and (last.note, last.noted_at) == (line.note, line.noted_at):
+            self.notes[-1].lines.append(line)
+        else:
+            self.notes.append(Draft(lines=[line]))
 
     def _add_row(self, line: TextLine, draft: Draft) -> None:
         head = looks_like_head(line.plain) if line.is_row else is_column_heads(line.plain)

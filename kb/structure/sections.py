@@ -46,6 +46,7 @@ def is_subheading(
     words = text.split()
     if (
         line.label is not None
+        or line.note is not None
         or line.is_row
         or not words
         or len(words) > _MAX_WORDS
