@@ -193,7 +193,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One paper inside a file: the minutes of a meeting, a report to one, a letter."""
+    """One paper inside a file: the minutes of a meeting, a report to one, a letter.
+
+    ``contact`` is its contact officer or author as printed.
+    """
 
     kind: PartKind
     body: str | None
@@ -203,6 +206,7 @@ class Part:
     page: int | None
     status: str | None
     items: tuple[Item, ...]
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,7 @@ def outline_to_json(name: str, outline: Outline) -> dict[str, Any]:
                 "title": part.title,
                 "agenda_item": part.agenda_item,
                 "page": part.page,
+                "contact": part.contact,
                 "items": [_item(item) for item in part.items if item.number or item.title],
             }
             for part in outline.parts

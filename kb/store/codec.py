@@ -165,6 +165,7 @@ def _encode_part(part: Part) -> dict[str, Any]:
         "page": part.page,
         "status": part.status,
         "items": [_encode_item(item) for item in part.items],
+        "contact": part.contact,
     }
 
 
@@ -178,6 +179,7 @@ def _decode_part(value: dict[str, Any]) -> Part:
         page=value["page"],
         status=value["status"],
         items=tuple(_decode_item(item) for item in value["items"]),
+        contact=value.get("contact"),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kb.records import Item, Line, Outline, Part, PartKind, Source, Span
 from kb.structure.chains import Heading
+from kb.structure.contacts import read_contact
 from kb.structure.footnotes import leave_out, set_notes_apart
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
@@ -24,6 +25,7 @@ STRUCTURE_VERSION = 2
 _TABULAR = frozenset(
     {PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN, PartKind.DELIVERY_PLAN, PartKind.DASHBOARD}
 )
+_WITH_CONTACT = frozenset({PartKind.REPORT, PartKind.APPENDIX, PartKind.DECISION, PartKind.OTHER})
 _ATTENDANCE = re.compile(
     r"^(?:members|officers|others|also)\s+(?:present|in attendance)\b|^in attendance\b|^present\s*:",
     re.IGNORECASE,
@@ -112,6 +114,7 @@ def _part(lines: Sequence[TextLine], kind: PartKind, running: Mapping[int, Seque
         page=lines[0].page,
         status=facts.status,
         items=items,
+        contact=read_contact(lines) if kind in _WITH_CONTACT else None,
     )
 
 

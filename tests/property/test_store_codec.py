@@ -25,6 +25,7 @@ paragraphs = st.builds(
     is_heading=st.booleans(),
     is_row=st.booleans(),
     context=texts,
+    note=maybe,
 )
 items = st.builds(
     Item,
@@ -44,6 +45,7 @@ parts = st.builds(
     page=pages,
     status=maybe,
     items=st.lists(items, max_size=2).map(tuple),
+    contact=maybe,
 )
 outlines = st.builds(Outline, parts=st.lists(parts, max_size=2).map(tuple), furniture=many_spans)
 citations = st.builds(

@@ -94,9 +94,13 @@ def outline(name: str, found: Outline, *, width: int) -> str:
     lines = [name]
     for part in found.parts:
         lines += _labelled("-", _part_title(part), width)
+        if part.contact:
+            lines += _labelled("   ", f"contact: {words.plain(part.contact)}", width)
         for item in part.items:
             if item.number or item.title:
                 lines += _item_lines(item, width)
+            elif labels := _paragraph_labels(item):
+                lines += _labelled("   -", labels, width)
     return words.join_lines(lines)
 
 
@@ -147,10 +151,14 @@ def _item_lines(item: Item, width: int) -> list[str]:
     number = f"{item.number}. " if item.number else ""
     page = f"  p. {item.page}" if item.page else ""
     lines = _labelled("   -", f"{number}{words.plain(item.title)}{page}", width)
-    labels = [paragraph.label for paragraph in item.paragraphs if paragraph.label]
-    if labels:
-        lines += _labelled("       ", f"paragraphs {', '.join(labels)}", width)
+    if labels := _paragraph_labels(item):
+        lines += _labelled("       ", labels, width)
     return lines
+
+
+def _paragraph_labels(item: Item) -> str:
+    labels = [paragraph.label for paragraph in item.paragraphs if paragraph.label]
+    return f"paragraphs {', '.join(labels)}" if labels else ""
 
 
 def _labelled(label: str, text: str, width: int) -> list[str]:

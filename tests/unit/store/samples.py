@@ -36,6 +36,7 @@ PARAGRAPH = Paragraph(
     is_heading=True,
     is_row=True,
     context="Action",
+    note="1",
 )
 ITEM = Item(number="9", title="Road safety", page=2, heading=(Span(0, 9),), paragraphs=(PARAGRAPH,))
 PART = Part(
@@ -47,6 +48,7 @@ PART = Part(
     page=1,
     status="draft",
     items=(ITEM,),
+    contact="Jo Mere, Clerk",
 )
 OUTLINE = Outline(parts=(PART,), furniture=(Span(21, 29),))
 PAGE = Page(number=2, label="iv", span=Span(5, 50), width=595.3, height=841.9, turn=90)
