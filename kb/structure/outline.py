@@ -19,7 +19,7 @@ from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import PartRange, find_parts
 
-STRUCTURE_VERSION = 2
+STRUCTURE_VERSION = 3
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
