@@ -26,6 +26,7 @@ PASSAGES_VERSION = 6
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
 _LONGEST_LEAD = 30
 """Words; a longer paragraph that ends in a colon is text of its own right."""
+_CLOSING = frozenset(".,;:!?)")
 _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
 
 
@@ -62,8 +63,8 @@ class _Unit:
 def quote(text: str, spans: Sequence[Span]) -> str:
     """The source ``text`` at ``spans``, white space folded to single spaces: exactly what may be quoted.
 
-    Spans are parted by a space, but for those with no white space at or between their ends: there a part of a word has
-    been left out.
+    Spans are parted by a space, but for two on one line if there is no white space at or between their ends (a part of
+    a word has been left out), or if the second begins with closing punctuation.
     """
     pieces: list[str] = []
     for place, span in enumerate(spans):
@@ -74,8 +75,11 @@ def quote(text: str, spans: Sequence[Span]) -> str:
 
 
 def _touches(text: str, before: Span, after: Span) -> bool:
+    gap = text[before.end : after.start]
+    if not gap or "\n" in gap:
+        return False
     around = text[before.end - 1 : after.start + 1]
-    return before.end < after.start and not any(map(str.isspace, around))
+    return not any(map(str.isspace, around)) or text[after.start] in _CLOSING
 
 
 def split(source: Source, outline: Outline, settings: PassageSettings | None = None) -> tuple[Passage, ...]:

@@ -58,8 +58,16 @@ def card(passage: Passage, question: str, *, number: int, anchor: str = "") -> s
     by = f'<p class="kb-speaker">{text(said[:1].upper() + said[1:])}</p>' if said else ""
     return (
         f'<li class="kb-card"{name}><span class="kb-number" aria-hidden="true">{number}</span>'
-        f"<blockquote>{marked(words.plain(passage.text), question)}</blockquote>"
+        f"<blockquote>{_words(passage, question)}</blockquote>"
         f"{by}{citation(passage.citation)}</li>"
+    )
+
+
+def _words(passage: Passage, question: str) -> str:
+    """What a passage says, with what was struck through in it shown so."""
+    return "".join(
+        f"<del>{text(each.text)}</del>" if each.is_struck else marked(each.text, question)
+        for each in words.stretches(passage)
     )
 
 

@@ -46,7 +46,7 @@ def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False
     for number, hit in enumerate(hits, first):
         lines += _labelled(f"{number:>2}.", words.citation_line(hit.passage.citation), width)
         lines += _said_by(hit.passage, width)
-        lines += _wrap(words.plain(hit.passage.text), query, width=width, style=style, indent=_INDENT)
+        lines += _wrap(_said(hit.passage), query, width=width, style=style, indent=_INDENT)
         lines.append("")
     return words.join_lines(lines)
 
@@ -171,6 +171,13 @@ def _labelled(label: str, text: str, width: int) -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] or [label]
+
+
+def _said(passage: Passage) -> str:
+    """What a passage says; what was struck through in it is told as such."""
+    return "".join(
+        f"[struck: {each.text}]" if each.is_struck else each.text for each in words.stretches(passage)
+    )
 
 
 def _said_by(passage: Passage, width: int) -> list[str]:

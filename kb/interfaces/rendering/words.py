@@ -41,6 +41,13 @@ class Piece(NamedTuple):
     is_marked: bool
 
 
+class Stretch(NamedTuple):
+    """A stretch of a passage, and whether it is printed struck through."""
+
+    text: str
+    is_struck: bool
+
+
 class Source(NamedTuple):
     """A place an answer stands on: its number in the answer, the passage, and the quotes taken from it."""
 
@@ -60,6 +67,21 @@ def plain(text: str) -> str:
         previous, text = text, _EMPHASIS.sub(r"\2", text)
     text = _HEADING.sub("", _LONE_ASTERISKS.sub("", text))
     return _BULLET.sub("", " ".join(text.split()))
+
+
+def stretches(passage: Passage) -> tuple[Stretch, ...]:
+    """A passage's text for display, with what is printed struck through at the places where it would stand."""
+    found: list[Stretch] = []
+    done = 0
+    for struck in passage.struck:
+        parted = passage.text[struck.at : struck.at + 1] in {"", " "}
+        found.append(Stretch(plain(passage.text[done : struck.at]), is_struck=False))
+        found.append(Stretch(" " if parted and struck.at else "", is_struck=False))
+        found.append(Stretch(plain(struck.text), is_struck=True))
+        found.append(Stretch(" " if not struck.at or parted else "", is_struck=False))
+        done = struck.at
+    found.append(Stretch(plain(passage.text[done:]), is_struck=False))
+    return tuple(each for each in found if each.text)
 
 
 def marked(text: str, question: str) -> tuple[Piece, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import html as stdlib_html
 import re
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kb.errors import KbError
 from kb.ingest import FileResult, FileStatus, IngestReport
 from kb.interfaces.rendering import html, markdown, terminal, words
+from kb.records import Quote, Span, Struck
 from tests.unit.interfaces.fake_library import (
     OUTLINE,
     FakeLibrary,
@@ -204,3 +206,36 @@ def test_html_shows_commands_as_code() -> None:
     assert html.commands("Run `kb ingest <x>` now.") == "Run <code>kb ingest &lt;x&gt;</code> now."
     assert html.commands("Build it: kb ingest PATH") == "Build it: <code>kb ingest PATH</code>"
     assert html.commands("a ` b") == "a ` b"
+
+
+@pytest.mark.parametrize(
+    ("text", "struck", "shown"),
+    [
+        ("The grant was £600.", Struck(Span(14, 18), "£500", 13), "The grant was [struck: £500] £600."),
+        ("It cost £4.3m.", Struck(Span(9, 12), "4.1", 9), "It cost £[struck: 4.1]4.3m."),
+        ("It is open.", Struck(Span(0, 9), "It is shut.", 0), "[struck: It is shut.] It is open."),
+        ("It is open.", Struck(Span(12, 14), "Now.", 11), "It is open. [struck: Now.]"),
+    ],
+)
+def test_struck_text_is_shown_as_struck(text: str, struck: Struck, shown: str) -> None:
+    """In its place among what stands, in words on a terminal and as a deletion on the page."""
+    passage = make_passage("1", text, struck=[struck])
+    assert shown in terminal.passages(make_hits([passage]), "", width=80)
+    card = html.card(passage, "", number=1)
+    assert shown.replace("[struck: ", "<del>").replace("]", "</del>") in card
+
+
+def test_struck_text_is_escaped() -> None:
+    """Like all else a paper says."""
+    passage = make_passage("1", "It is open.", struck=[Struck(Span(0, 9), "<b id=x>&", 0)])
+    assert "<del>&amp;</del>" in html.card(passage, "", number=1)
+
+
+def test_an_answer_says_nothing_of_struck_text() -> None:
+    """It is told of passages, not of quotes."""
+    passage = make_passage("1", "The grant was £600.", struck=[Struck(Span(14, 18), "£500", 13)])
+    quoted = Quote(text=passage.text, passage=passage, spans=passage.spans)
+    answer = dataclasses.replace(make_answer(), quotes=(quoted,), hits=())
+    for shown in (terminal.answer(answer, width=80), markdown.answer(answer)):
+        assert "£600" in shown
+        assert "£500" not in shown

@@ -44,6 +44,12 @@ def test_a_struck_part_of_a_word_leaves_a_whole_word() -> None:
     assert paper.texts() == ["It cost £4.3m in all."]
 
 
+def test_no_space_is_left_before_a_full_stop() -> None:
+    """What was struck leaves the sentence as it would be printed without it."""
+    paper = Paper().item("9", "Grants").say("The grant was paid late, twice.", label="1").strike("late")
+    assert paper.texts() == ["The grant was paid, twice."]
+
+
 def test_a_struck_paragraph_belongs_to_its_neighbour() -> None:
     """It has no passage of its own; the one before it, or else after it, tells of it."""
     paper = Paper().item("9", "Grants").say("The fund is closed.", label="1").strike("The fund is closed.")
