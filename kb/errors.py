@@ -14,6 +14,8 @@ A lack of evidence is no error: it is an `Answer` with ``abstained`` set.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class KbError(Exception):
     """Root of all errors raised on purpose.
@@ -40,8 +42,39 @@ class QuestionError(UsageError):
     """A question that cannot be asked, such as an empty one."""
 
 
+class SourceFault(StrEnum):
+    """Why a file is not read as a paper: what programs go by, where people read the message."""
+
+    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a kind of fault
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    IMAGE_ONLY = "image_only"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    UNSUPPORTED = "unsupported"
+    MISSING = "missing"
+    NOT_READABLE = "not_readable"
+    CHANGED = "changed"
+    CRASHED = "crashed"
+    PROGRAM_FAULT = "program_fault"
+
+
 class SourceError(KbError):
-    """A file cannot be read as a paper; other files are unaffected."""
+    """A file cannot be read as a paper; other files are unaffected.
+
+    Args:
+        message: What happened.
+        next_step: What can be done about it.
+        fault: Which kind of trouble it is.
+    """
+
+    def __init__(
+        self, message: str, *, next_step: str = "", fault: SourceFault = SourceFault.NOT_READABLE
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.fault = fault
 
 
 class LibraryError(KbError):

@@ -2,23 +2,35 @@
 
 Identity is content: what counts is the SHA-256 of a file's bytes. A file ends as added, updated, unchanged, duplicate
 or failed, and one that fails stops no other. What is in the library stays in it, also if a later run breaks off; what
-has not changed is neither read nor embedded again. Why it is built so: docs/decisions/0004-library-on-disk.md.
+has not changed is neither read nor embedded again. Files are read in processes of
+their own, with limits. Why it is built so: docs/decisions/0004-library-on-disk.md.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index import Encoder
 from kb.ingest.previous import find_previous
+from kb.ingest.readers import Readers
 from kb.ingest.report import FileResult, FileStatus, IngestReport, Progress
 from kb.ingest.run import IngestRun
-from kb.ingest.settings import IngestSettings
+from kb.ingest.settings import IngestSettings, ReadingSettings
 from kb.store import LibraryFolder
 from kb.store.encoders import make_encoder
 
-__all__ = ["FileResult", "FileStatus", "IngestReport", "IngestSettings", "Progress", "ingest"]
+__all__ = [
+    "FileResult",
+    "FileStatus",
+    "IngestReport",
+    "IngestSettings",
+    "Progress",
+    "Readers",
+    "ReadingSettings",
+    "ingest",
+]
 
 
 def ingest(
@@ -27,6 +39,7 @@ def ingest(
     *,
     encoder: Encoder | None = None,
     settings: IngestSettings | None = None,
+    readers: Readers | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> IngestReport:
     """Take files and folders into a library, which is made if there is none.
@@ -36,6 +49,7 @@ def ingest(
         library: The library folder.
         encoder: The embedding model; by default the one the library was built with. Another one embeds everything anew.
         settings: How passages are cut and indexed; other ones than before read everything anew.
+        readers: The processes to read in, if the caller keeps some; by default they live as long as this run.
         progress: Told of every step.
 
     Raises:
@@ -48,14 +62,17 @@ def ingest(
         previous = find_previous(folder)
         if encoder is None:
             encoder = make_encoder(previous.manifest.encoder.name if previous.manifest is not None else None)
-        return IngestRun(
-            paths,
-            folder=folder,
-            previous=previous,
-            encoder=encoder,
-            settings=settings or IngestSettings(),
-            tell=progress or _say_nothing,
-        ).run()
+        chosen = settings or IngestSettings()
+        with contextlib.nullcontext(readers) if readers else Readers(chosen.reading) as reading:
+            return IngestRun(
+                paths,
+                folder=folder,
+                previous=previous,
+                encoder=encoder,
+                settings=chosen,
+                readers=reading,
+                tell=progress or _say_nothing,
+            ).run()
 
 
 def _say_nothing(_: Progress) -> None:

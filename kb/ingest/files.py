@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.errors import SourceError
+from kb.errors import SourceError, SourceFault
 from kb.ingest.report import FileResult, FileStatus
 from kb.sources import SUFFIXES
 from kb.store.manifest import MANIFEST_NAME
@@ -111,29 +111,37 @@ def _looked_at(path: Path, relative: str) -> FoundFile | FileResult:
     try:
         return _hashed(path, relative)
     except SourceError as error:
-        reason, next_step = error.message, error.next_step
+        reason, next_step, fault = error.message, error.next_step, error.fault
     except FileNotFoundError:
+        fault = SourceFault.MISSING
         reason, next_step = f"There is no file or folder {shown}.", "Check the path."
         if path.is_symlink():
             reason, next_step = f"{shown} is a link to nothing.", "Mend the link, or name the file itself."
     except PermissionError:
+        fault = SourceFault.NOT_READABLE
         reason, next_step = f"{shown} may not be read.", "Give your user permission to read it."
     except (OSError, ValueError) as error:
+        fault = SourceFault.NOT_READABLE
         reason, next_step = (
             f"{shown} cannot be read ({error}).",
             "Check the path and the disk, then try again.",
         )
-    return FileResult(path=path, status=FileStatus.FAILED, reason=reason, next_step=next_step)
+    return FileResult(path=path, status=FileStatus.FAILED, fault=fault, reason=reason, next_step=next_step)
 
 
 def _hashed(path: Path, relative: str) -> FoundFile:
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe might never end
-        raise SourceError(f"{path.name} is no ordinary file.", next_step="Save it as a file and add that.")
+        raise SourceError(
+            f"{path.name} is no ordinary file.",
+            next_step="Save it as a file and add that.",
+            fault=SourceFault.UNSUPPORTED,
+        )
     if stat.S_ISREG(mode) and path.suffix.lower() not in SUFFIXES:
         kinds = ", ".join(sorted(SUFFIXES))
         raise SourceError(
             f"{path.name} is of a kind that cannot be read.",
             next_step=f"Save it as one of {kinds} and add that.",
+            fault=SourceFault.UNSUPPORTED,
         )
     return FoundFile(path=path, relative=display_name(relative), sha256=sha256_of(path))

@@ -5,6 +5,7 @@ Nothing here reads a paper or writes a library; `Shelf` is what the library will
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -31,6 +32,12 @@ class Shelf:
         self._by_hash = {file.sha256: file for file in files}
         self._by_origin = {self.origin(file): file for file in files}
         self._originals = dict(self._by_sha)
+
+    def copy(self) -> Shelf:
+        """Return one to try things on."""
+        other = copy.copy(self)
+        other._by_sha = dict(self._by_sha)  # noqa: SLF001 - of the same class
+        return other
 
     @property
     def entries(self) -> Mapping[str, DocumentEntry]:

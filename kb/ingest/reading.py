@@ -1,81 +1,123 @@
-"""One file to the rows that are kept of it: read, structured, split.
+"""One file to the rows that are kept of it: read, structured, split. Runs in a worker process; see `kb.ingest.readers`.
 
-Refuses with a `SourceError` whatever a reader refuses, and whatever goes wrong unexpectedly: that is logged with its
-traceback, and one file's misfortune stays its own.
+Refuses with a `SourceError` whatever a reader refuses; anything else it raises is a fault of this program, and whoever
+asked hears of it as such.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import logging
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from kb.errors import SourceError
-from kb.ingest.settings import recipe
+from kb.errors import SourceError, SourceFault
 from kb.passages import PassageSettings, split
 from kb.records import Source
 from kb.sources import read_source
+from kb.sources.files import require_file
 from kb.store.rows import DocumentRow, make_document_row
 from kb.structure import parse
 
-logger = logging.getLogger(__name__)
-
 NO_PASSAGES: Final = "Nothing in it can be found: it has no passages."
+_MEBIBYTE: Final = 2**20
 
 
-def read_document(
-    path: Path,
-    *,
-    sha256: str,
-    suffix: str,
-    name: str,
-    origin: str,
-    settings: PassageSettings,
-    added_at: dt.datetime,
-) -> DocumentRow:
-    """Read a file and everything in it.
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReadJob:
+    """A file to be read.
 
-    Args:
+    Attributes:
         path: The file.
         sha256: Of the bytes it must have.
         suffix: Its suffix in lower case.
         name: Of the document, as cited.
         origin: Where the file came from.
-        settings: How to cut passages.
+        recipe: What the passages depend on besides the bytes.
+        passages: How to cut them.
         added_at: When, in UTC.
+        max_pages: A longer file is refused.
+        max_bytes: A larger file is refused.
+    """
+
+    path: Path
+    sha256: str
+    suffix: str
+    name: str
+    origin: str
+    recipe: str
+    passages: PassageSettings
+    added_at: dt.datetime
+    max_pages: int
+    max_bytes: int
+
+
+def read_document(job: ReadJob) -> DocumentRow:
+    """Read a file and everything in it.
 
     Raises:
         SourceError: If it cannot be read as a paper.
     """
+    _require_size(job.path, job.max_bytes)
+    source = _require_bytes(read_source(job.path, max_pages=job.max_pages), sha256=job.sha256)
+    source = dataclasses.replace(source, name=job.name)
+    outline = parse(source)
+    passages = split(source, outline, job.passages)
+    if not passages:
+        source = dataclasses.replace(source, issues=(*source.issues, NO_PASSAGES))
+    return make_document_row(
+        source,
+        outline,
+        passages,
+        suffix=job.suffix,
+        origin=job.origin,
+        recipe=job.recipe,
+        added_at=job.added_at,
+    )
+
+
+def serve(**values: Any) -> dict[str, Any]:
+    """Answer a job given as JSON values with a row, or a refusal, in JSON values."""
     try:
-        source = _require_bytes(read_source(path), sha256=sha256)
-        source = dataclasses.replace(source, name=name)
-        outline = parse(source)
-        passages = split(source, outline, settings)
-        if not passages:
-            source = dataclasses.replace(source, issues=(*source.issues, NO_PASSAGES))
-        return make_document_row(
-            source,
-            outline,
-            passages,
-            suffix=suffix,
-            origin=origin,
-            recipe=recipe(settings),
-            added_at=added_at,
-        )
-    except SourceError:
-        raise
-    except Exception as error:
-        logger.exception("reading failed unexpectedly: %s", path)
+        return {"row": dataclasses.asdict(read_document(decode_job(values)))}
+    except SourceError as error:
+        return {"refusal": {"message": error.message, "next_step": error.next_step, "fault": error.fault}}
+
+
+def encode_job(job: ReadJob) -> dict[str, Any]:
+    """Return a job as JSON values."""
+    values = dataclasses.asdict(job)
+    return {**values, "path": str(job.path), "added_at": job.added_at.isoformat()}
+
+
+def decode_job(values: dict[str, Any]) -> ReadJob:
+    """Return the job of some JSON values."""
+    return ReadJob(
+        **{
+            **values,
+            "path": Path(values["path"]),
+            "passages": PassageSettings(**values["passages"]),
+            "added_at": dt.datetime.fromisoformat(values["added_at"]),
+        }
+    )
+
+
+def _require_size(path: Path, most: int) -> None:
+    require_file(path)
+    size = path.stat().st_size
+    if size > most:
         raise SourceError(
-            f"{path.name} could not be read because of a fault in this program ({type(error).__name__}: {error}).",
-            next_step="Report it together with the file; the other files are not affected.",
-        ) from error
+            f"{path.name} has {size / _MEBIBYTE:,.0f} MB; at most {most / _MEBIBYTE:,.0f} MB are read.",
+            next_step="Split it into parts, or save its pictures smaller.",
+            fault=SourceFault.TOO_LARGE,
+        )
 
 
 def _require_bytes(source: Source, *, sha256: str) -> Source:
     if source.sha256 != sha256:
-        raise SourceError(f"{source.name} changed while it was being read.", next_step="Add it again.")
+        raise SourceError(
+            f"{source.name} changed while it was being read.",
+            next_step="Add it again.",
+            fault=SourceFault.CHANGED,
+        )
     return source

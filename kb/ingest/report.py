@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from kb.errors import SourceFault
+
 Stage = Literal["reading", "embedding", "writing"]
 
 
@@ -35,13 +37,15 @@ class FileResult:
     """How one file ended.
 
     ``document`` is the name it has in the library, ``duplicate_of`` the name of the document with the same bytes;
-    ``reason`` and ``next_step`` are for people, ``issues`` what was notable while reading.
+    ``fault`` is the kind of a failure, ``reason`` and ``next_step`` tell it to people; ``issues`` are what was notable
+    while reading.
     """
 
     path: Path
     status: FileStatus
     document: str | None = None
     duplicate_of: str | None = None
+    fault: SourceFault | None = None
     reason: str | None = None
     next_step: str | None = None
     passages: int = 0

@@ -1,4 +1,8 @@
-"""One run of ingestion, step by step: find the files, recognise what is known, read what is not, build, tidy up."""
+"""One run of ingestion, step by step: find the files, recognise what is known, read what is not, build, tidy up.
+
+Reading is done for several files at once; everything that depends on order (names, places, what replaces what) is
+decided before or after it, file by file, so that a run comes out the same whatever is read first.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import Encoder
-from kb.errors import LibraryError, SourceError
+from kb.errors import LibraryError, SourceError, SourceFault
 from kb.ingest.building import Tell, build_generation
+from kb.ingest.counting import ReadingCount
 from kb.ingest.files import FoundFile, find_files
 from kb.ingest.plan import Shelf, group_by_bytes
 from kb.ingest.previous import Previous
-from kb.ingest.reading import read_document
-from kb.ingest.report import FileResult, FileStatus, IngestReport, Progress
+from kb.ingest.readers import Readers
+from kb.ingest.reading import ReadJob
+from kb.ingest.report import FileResult, FileStatus, IngestReport
 from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe
 from kb.sources.files import read_bytes
 from kb.store import DocumentEntry, LibraryFolder
@@ -31,6 +37,7 @@ class IngestRun:
         previous: What it holds.
         encoder: The model for its vectors.
         settings: How to cut and index.
+        readers: What reads the files.
         tell: Told of the progress.
     """
 
@@ -42,6 +49,7 @@ class IngestRun:
         previous: Previous,
         encoder: Encoder,
         settings: IngestSettings,
+        readers: Readers,
         tell: Tell,
     ) -> None:
         self._started = time.perf_counter()
@@ -50,6 +58,7 @@ class IngestRun:
         self._previous = previous
         self._encoder = encoder
         self._settings = settings
+        self._readers = readers
         self._tell = tell
         found = find_files(paths, library=folder.path)
         self._order = [each.path for each in found]
@@ -60,8 +69,8 @@ class IngestRun:
         entries = [entry for entry in previous.entries if entry.origin or entry.sha256 not in self._groups]
         self._shelf = Shelf(entries, files, library=folder.path)
         self._rows: dict[str, DocumentRow] = {}
-        self._done = 0
-        self._total = len(files)
+        self._read: dict[Path, DocumentRow | SourceError] = {}
+        self._count = ReadingCount(len(files), tell)
 
     def run(self) -> IngestReport:
         """Do it all."""
@@ -69,12 +78,13 @@ class IngestRun:
         unknown = [group for sha256, group in self._groups.items() if sha256 not in self._shelf.entries]
         for group in known:  # first, since they may free a name or a place for others
             self._recognise(group)
+        self._read_ahead([group[0] for group in unknown])
         for group in unknown:
             self._take_in(group)
         stale = self._stale()
         if stale or self._must_build():
             self._complete_rows(stale)
-        self._tell(Progress(stage="reading", done=self._done, total=self._total))
+        self._count.say()
         embedded = self._build() if self._must_build() else 0
         self._clean()
         others = [path for path in self._results if path not in set(self._order)]
@@ -92,7 +102,7 @@ class IngestRun:
         if keeper is not None:
             self._keep_original(keeper, suffix=entry.suffix)
         for file in group:
-            self._begin(file.path.name)
+            self._count.pass_by(file.path.name)
             self._results[file.path] = _duplicate(file, entry.name)
             if file is keeper:
                 self._results[file.path] = FileResult(
@@ -103,8 +113,8 @@ class IngestRun:
         """Read files with the same new bytes until one is a paper; the rest are copies of it."""
         name: str | None = None
         for file in group:
-            self._begin(file.path.name)
             if name is not None:
+                self._count.pass_by(file.path.name)
                 self._results[file.path] = _duplicate(file, name)
                 continue
             try:
@@ -116,15 +126,7 @@ class IngestRun:
 
     def _take_in_one(self, file: FoundFile) -> FileResult:
         name, replaced = self._shelf.place(file)
-        row = read_document(
-            file.path,
-            sha256=file.sha256,
-            suffix=file.suffix,
-            name=name,
-            origin=self._shelf.origin(file),
-            settings=self._settings.passages,
-            added_at=self._now,
-        )
+        row = self._row(file, name)
         self._keep_original(file, suffix=file.suffix)
         self._rows[file.sha256] = row
         self._shelf.put(row.entry, instead_of=replaced)
@@ -134,6 +136,42 @@ class IngestRun:
             document=name,
             passages=row.entry.passages,
             issues=row.decode_issues(),
+        )
+
+    def _read_ahead(self, files: Sequence[FoundFile]) -> None:
+        """Read new files, each under the name that it gets if all of them can be read."""
+        trial = self._shelf.copy()
+        jobs = []
+        for file in files:
+            name, replaced = trial.place(file)
+            job = self._job(file, name)
+            trial.put(_provisional(job), instead_of=replaced)
+            jobs.append(job)
+        rows = self._count.read(self._readers, jobs)
+        self._read.update(zip((file.path for file in files), rows, strict=True))
+
+    def _row(self, file: FoundFile, name: str) -> DocumentRow:
+        """Return the rows of a new file; it is read here if it was not, or under another name, since another failed."""
+        row = self._read.get(file.path)
+        if row is None or (isinstance(row, DocumentRow) and row.entry.name != name):
+            self._count.expect(0 if row is None else 1)
+            [row] = self._count.read(self._readers, [self._job(file, name)])
+        if isinstance(row, SourceError):
+            raise row
+        return row
+
+    def _job(self, file: FoundFile, name: str) -> ReadJob:
+        return ReadJob(
+            path=file.path,
+            sha256=file.sha256,
+            suffix=file.suffix,
+            name=name,
+            origin=self._shelf.origin(file),
+            recipe=recipe(self._settings.passages),
+            passages=self._settings.passages,
+            added_at=self._now,
+            max_pages=self._readers.settings.max_pages,
+            max_bytes=self._readers.settings.max_bytes,
         )
 
     def _stale(self) -> list[DocumentEntry]:
@@ -158,31 +196,32 @@ class IngestRun:
         kept = self._previous.rows()
         before = [entry for entry in self._shelf.entries.values() if entry.sha256 not in self._rows]
         again = [entry for entry in before if entry in stale or entry.sha256 not in kept]
-        self._total += len(again)
+        self._count.expect(len(again))
         for entry in before:
             if entry.sha256 in kept:
                 self._rows[entry.sha256] = replace(kept[entry.sha256], entry=entry)
-        for entry in again:
-            self._begin(entry.name)
-            self._read_again(entry, kept.get(entry.sha256))
+        jobs = [self._job_again(entry, kept.get(entry.sha256)) for entry in again]
+        for entry, job, row in zip(again, jobs, self._count.read(self._readers, jobs), strict=True):
+            self._replace(entry, job.path, row, is_kept=entry.sha256 in kept)
 
-    def _read_again(self, entry: DocumentEntry, kept: DocumentRow | None) -> None:
-        """Read a document of the library anew; if that fails it stays as it was, where that is known."""
-        file = self._shelf.file_of(entry)
-        path = file.path if file is not None else self._folder.original(entry.sha256, entry.suffix)
-        try:
-            row = read_document(
-                path,
-                sha256=entry.sha256,
-                suffix=entry.suffix,
-                name=entry.name,
-                origin=entry.origin,
-                settings=self._settings.passages,
-                added_at=self._now if kept is None else dt.datetime.fromisoformat(kept.added_at),
-            )
-        except SourceError as error:
-            self._results[path] = replace(_failed(path, error), document=entry.name)
-            if kept is None:
+    def _job_again(self, entry: DocumentEntry, kept: DocumentRow | None) -> ReadJob:
+        """Make the job of reading a document of the library anew."""
+        path = self._folder.original(entry.sha256, entry.suffix)
+        file = self._shelf.file_of(entry) or FoundFile(path=path, relative=path.name, sha256=entry.sha256)
+        return replace(
+            self._job(file, entry.name),
+            suffix=entry.suffix,
+            origin=entry.origin,
+            added_at=self._now if kept is None else dt.datetime.fromisoformat(kept.added_at),
+        )
+
+    def _replace(
+        self, entry: DocumentEntry, path: Path, row: DocumentRow | SourceError, *, is_kept: bool
+    ) -> None:
+        """Take a document that was read anew; if that failed it stays as it was, where that is known."""
+        if isinstance(row, SourceError):
+            self._results[path] = replace(_failed(path, row), document=entry.name)
+            if not is_kept:
                 self._shelf.remove(entry)
             return
         self._rows[entry.sha256] = row
@@ -214,7 +253,11 @@ class IngestRun:
             return
         data, sha256 = read_bytes(file.path)
         if sha256 != file.sha256:
-            raise SourceError(f"{file.path.name} changed while it was being read.", next_step="Add it again.")
+            raise SourceError(
+                f"{file.path.name} changed while it was being read.",
+                next_step="Add it again.",
+                fault=SourceFault.CHANGED,
+            )
         try:
             self._folder.store_original(data, sha256=sha256, suffix=suffix)
         except OSError as error:
@@ -223,11 +266,6 @@ class IngestRun:
                 next_step="See that the disk has room and may be written, then try again.",
             ) from error
 
-    def _begin(self, name: str) -> None:
-        """Tell that the next file or document is being looked at."""
-        self._tell(Progress(stage="reading", done=self._done, total=self._total, name=name))
-        self._done += 1
-
 
 def _duplicate(file: FoundFile, of: str) -> FileResult:
     return FileResult(path=file.path, status=FileStatus.DUPLICATE, duplicate_of=of)
@@ -235,5 +273,16 @@ def _duplicate(file: FoundFile, of: str) -> FileResult:
 
 def _failed(path: Path, error: SourceError) -> FileResult:
     return FileResult(
-        path=path, status=FileStatus.FAILED, reason=error.message, next_step=error.next_step or None
+        path=path,
+        status=FileStatus.FAILED,
+        fault=error.fault,
+        reason=error.message,
+        next_step=error.next_step or None,
+    )
+
+
+def _provisional(job: ReadJob) -> DocumentEntry:
+    """Hold the place of a file that is yet to be read."""
+    return DocumentEntry(
+        name=job.name, sha256=job.sha256, suffix=job.suffix, origin=job.origin, recipe=job.recipe, passages=0
     )

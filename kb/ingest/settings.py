@@ -11,6 +11,7 @@ from index import EngineSettings
 from index.manifest import FORMAT_VERSION as INDEX_VERSION
 from index.tokens import TOKENS_VERSION
 from kb.passages import PASSAGES_VERSION, PassageSettings
+from kb.sources import MAX_PAGES
 from kb.store.codec import dumps
 from kb.store.manifest import JsonValue
 from kb.structure import STRUCTURE_VERSION
@@ -24,11 +25,30 @@ def _default_engine() -> EngineSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """What reading one file may take, and how many are read at once.
+
+    ``workers`` is a number of processes, by default that of the cores; ``seconds`` is wall-clock time, ``memory`` bytes
+    of data of a process; files of more than ``max_bytes`` or ``max_pages`` are refused.
+    """
+
+    workers: int | None = None
+    seconds: float = 300.0
+    memory: int = 2 * 2**30
+    max_bytes: int = 512 * 2**20
+    max_pages: int = MAX_PAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSettings:
-    """How passages are cut, and how they are indexed. Fields of a passage to index are ``text`` and ``header``."""
+    """How passages are cut, and how they are indexed. Fields of a passage to index are ``text`` and ``header``.
+
+    ``reading`` is not built in: it decides whether a file is read, never what is read in it.
+    """
 
     passages: PassageSettings = field(default_factory=PassageSettings)
     engine: EngineSettings = field(default_factory=_default_engine)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
 
 
 def encode_settings(settings: IngestSettings) -> dict[str, JsonValue]:

@@ -195,6 +195,7 @@ def ingest_to_json(report: IngestReport) -> dict[str, Any]:
                 "status": result.status.value,
                 "document": result.document,
                 "duplicate_of": result.duplicate_of,
+                "fault": result.fault.value if result.fault else None,
                 "reason": result.reason,
                 "next_step": result.next_step,
                 "passages": result.passages,

@@ -66,10 +66,26 @@ class _MisuseError(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Leaves it to `main` to say what is wrong: a program that asked for JSON wants to read it there."""
+    """Leaves it to `main` to say what is wrong: a program that asked for JSON wants to read it there.
+
+    A command that takes several words takes them before, between and after its options.
+    """
+
+    _is_nested = False
 
     def error(self, message: str) -> NoReturn:
         raise _MisuseError(self, message)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; options and words may be mixed, unless ``--`` says where the options end."""
+        takes_several = any(action.nargs in {"*", "+"} for action in self._get_positional_actions())
+        if self._is_nested or not takes_several or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._is_nested = True  # what mixes them calls this method again
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_nested = False
 
 
 def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from kb.errors import SourceError
+from kb.errors import SourceError, SourceFault
 from kb.records import Source
 from kb.sources.files import require_file
-from kb.sources.pdf import read_pdf
+from kb.sources.pdf import MAX_PAGES, read_pdf
 from kb.sources.text import read_text
 
-__all__ = ["SUFFIXES", "read_pdf", "read_source", "read_text"]
+__all__ = ["MAX_PAGES", "SUFFIXES", "read_pdf", "read_source", "read_text"]
 
 _READERS: Final = {".pdf": read_pdf, ".txt": read_text, ".md": read_text}
 
@@ -23,8 +23,8 @@ SUFFIXES: Final[frozenset[str]] = frozenset(_READERS)
 """Suffixes of the files that can be read, in lower case and with the dot."""
 
 
-def read_source(path: Path) -> Source:
-    """Read one file by its suffix, in capitals or not.
+def read_source(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
+    """Read one file by its suffix, in capitals or not; one of more than ``max_pages`` pages is refused.
 
     Raises:
         SourceError: If the file is missing, is of another kind, or cannot be read as a paper.
@@ -36,5 +36,6 @@ def read_source(path: Path) -> Source:
         raise SourceError(
             f"{path.name} was not read: {kind} not supported.",
             next_step=f"Save it as one of {', '.join(sorted(SUFFIXES))} and add that.",
+            fault=SourceFault.UNSUPPORTED,
         )
-    return reader(path)
+    return read_pdf(path, max_pages=max_pages) if reader is read_pdf else reader(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from kb.errors import SourceError
+from kb.errors import SourceError, SourceFault
 
 
 def require_file(path: Path) -> None:
@@ -15,9 +15,13 @@ def require_file(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be opened ({error}).", next_step="Check the path.") from error
     if is_folder:
-        raise SourceError(f"{path} is a folder, not a file.", next_step="Name the files inside it.")
+        raise SourceError(
+            f"{path} is a folder, not a file.",
+            next_step="Name the files inside it.",
+            fault=SourceFault.UNSUPPORTED,
+        )
     if not is_file:
-        raise SourceError(f"There is no file {path}.", next_step="Check the path.")
+        raise SourceError(f"There is no file {path}.", next_step="Check the path.", fault=SourceFault.MISSING)
 
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
@@ -42,5 +46,7 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
             next_step="Check the disk or the connection, then try again.",
         ) from error
     if not data:
-        raise SourceError(f"{path.name} is empty (0 bytes).", next_step="Fetch or save it again.")
+        raise SourceError(
+            f"{path.name} is empty (0 bytes).", next_step="Fetch or save it again.", fault=SourceFault.EMPTY
+        )
     return data, hashlib.sha256(data).hexdigest()

@@ -22,7 +22,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.table import TableFinder
 
-from kb.errors import SourceError
+from kb.errors import SourceError, SourceFault
 from kb.records import Box, Source
 from kb.sources.assembly import SheetLine, SheetSize, assemble, struck_spans
 from kb.sources.files import read_bytes
@@ -47,7 +47,7 @@ for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def read_pdf(path: Path) -> Source:
+def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
     """Read a PDF file.
 
     Raises:
@@ -55,31 +55,36 @@ def read_pdf(path: Path) -> Source:
     """
     data, sha256 = read_bytes(path)
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise SourceError(f"{path.name} is not a PDF file.", next_step=_ANEW)
+        raise SourceError(f"{path.name} is not a PDF file.", next_step=_ANEW, fault=SourceFault.DAMAGED)
     sheets: list[list[SheetLine]] = []
     sizes: list[SheetSize | None] = []
     issues: list[str] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pages = pdf.pages
-            _require_page_count(path, len(pages))
+            _require_page_count(path, len(pages), max_pages)
             for number, page in enumerate(pages, start=1):
                 lines, size, notable = _read_page(page)
                 sheets.append(lines)
                 sizes.append(size)
                 issues.extend(f"page {number}{clause}" for clause in notable)
                 page.close()
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # a damaged file can raise anything inside the parser
         raise _explain(path, error) from error
     text, lines_placed, pages_placed = assemble(sheets, sizes)
     if not text.strip():
         if issues and all("could not be read" in issue for issue in issues):
-            raise SourceError(f"{path.name} is damaged: none of its pages can be read.", next_step=_ANEW)
+            raise SourceError(
+                f"{path.name} is damaged: none of its pages can be read.",
+                next_step=_ANEW,
+                fault=SourceFault.DAMAGED,
+            )
         raise SourceError(
             f"{path.name} has no text layer; its pages seem to be scanned pictures.",
             next_step="Run OCR on it first, for example with ocrmypdf.",
+            fault=SourceFault.IMAGE_ONLY,
         )
     return Source(
         name=path.name,
@@ -93,31 +98,38 @@ def read_pdf(path: Path) -> Source:
     )
 
 
-def _require_page_count(path: Path, count: int) -> None:
+def _require_page_count(path: Path, count: int, most: int) -> None:
     if not count:
-        raise SourceError(f"{path.name} has no pages.", next_step=_ANEW)
-    if count > MAX_PAGES:
+        raise SourceError(f"{path.name} has no pages.", next_step=_ANEW, fault=SourceFault.EMPTY)
+    if count > most:
         raise SourceError(
-            f"{path.name} has {count:,} pages; at most {MAX_PAGES:,} are read.",
+            f"{path.name} has {count:,} pages; at most {most:,} are read.",
             next_step="Split it into parts.",
+            fault=SourceFault.TOO_MANY_PAGES,
         )
 
 
 def _explain(path: Path, error: Exception) -> SourceError:
     """Say in the reader's words what an error of the parser means; pdfplumber wraps the first cause."""
     cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    if isinstance(cause, MemoryError):
+        raise cause
     if isinstance(cause, PDFPasswordIncorrect):
         return SourceError(
             f"{path.name} is protected by a password.",
             next_step="Save a copy without a password and add that.",
+            fault=SourceFault.PASSWORD_PROTECTED,
         )
     if isinstance(cause, PDFEncryptionError):
         return SourceError(
             f"{path.name} is encrypted in a way that is not understood.",
             next_step="Save a copy without encryption.",
+            fault=SourceFault.PASSWORD_PROTECTED,
         )
     what = f"{type(cause).__name__}: {cause}".rstrip(": ")
-    return SourceError(f"{path.name} is a damaged PDF file ({what}).", next_step=_ANEW)
+    return SourceError(
+        f"{path.name} is a damaged PDF file ({what}).", next_step=_ANEW, fault=SourceFault.DAMAGED
+    )
 
 
 def _read_page(page: Any) -> tuple[list[SheetLine], SheetSize | None, list[str]]:
@@ -130,8 +142,12 @@ def _read_page(page: Any) -> tuple[list[SheetLine], SheetSize | None, list[str]]
         sheet = read_marks(page)
         lines, notable = read_sheet(sheet, find_cells)
         size = size_of(sheet)
-    except Exception as error:  # noqa: BLE001 (see above; one bad page must not cost the others)
+    except MemoryError:
+        raise
+    except Exception as error:  # one bad page must not cost the others
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, MemoryError):
+            raise cause from error
         return [], None, [f" could not be read ({type(cause).__name__})"]
     if not lines:
         why = " has no text (a picture or a scan)" if sheet.has_picture else " has no text (blank)"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kb.errors import SourceError
+from kb.errors import SourceError, SourceFault
 from kb.records import Line, Page, Source, Span
 from kb.sources.files import read_bytes
 from kb.sources.labels import page_labels
@@ -94,16 +94,21 @@ def read_text(path: Path) -> Source:
         raise SourceError(
             f"{path.name} is not a text file but a PDF.",
             next_step=f"Rename it to {path.stem}.pdf and add that.",
+            fault=SourceFault.UNSUPPORTED,
         )
     try:
         text, issues = decode(data)
     except ValueError as error:
         raise SourceError(
-            f"{path.name} is not a text file.", next_step="Save it as plain text in UTF-8, or as PDF."
+            f"{path.name} is not a text file.",
+            next_step="Save it as plain text in UTF-8, or as PDF.",
+            fault=SourceFault.UNSUPPORTED,
         ) from error
     if not text.strip():
         raise SourceError(
-            f"{path.name} holds nothing but white space.", next_step="Check that the right file was saved."
+            f"{path.name} holds nothing but white space.",
+            next_step="Check that the right file was saved.",
+            fault=SourceFault.EMPTY,
         )
     lines, pages = split_lines(text)
     return Source(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -40,20 +41,34 @@ def register(subparsers: Any) -> None:
         help="a sentence-transformers model on this machine, by name or folder; all is embedded anew with it "
         "(default: the one the library was built with, else all-MiniLM-L6-v2)",
     )
+    parser.add_argument(
+        "--workers", type=shared.positive, metavar="N", help="files read at once (default: one a core)"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=shared.positive,
+        metavar="N",
+        help="time one file may take; one that needs more has failed (default 300)",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Ingest; 1 if a file failed, though the others are in."""
     _refuse_missing(args.paths)
-    from kb.ingest import ingest  # noqa: PLC0415 - brings the model's library
+    from kb.ingest import IngestSettings, ReadingSettings, ingest  # noqa: PLC0415 - brings the model's library
     from kb.interfaces.answer_json import ingest_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
     from kb.store.encoders import make_encoder  # noqa: PLC0415
 
+    reading = ReadingSettings(workers=args.workers)
+    if args.seconds is not None:
+        reading = replace(reading, seconds=float(args.seconds))
     encoder = make_encoder(args.model) if args.model else None
     with _Bars(visible=shared.shows_progress(args)) as bars:
-        report = ingest(args.paths, args.library, encoder=encoder, progress=bars)
+        report = ingest(
+            args.paths, args.library, encoder=encoder, settings=IngestSettings(reading=reading), progress=bars
+        )
     if args.json:
         output.print_json(ingest_to_json(report))
     else:

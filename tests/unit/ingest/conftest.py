@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kb.ingest import IngestReport, Progress, ingest
+from kb.ingest import IngestReport, Progress, Readers, ReadingSettings, ingest
 from tests.fakes import HashingEncoder
 
 PAPER = """FENWOLD POLICE AND CRIME PANEL
@@ -46,7 +48,8 @@ class CountingEncoder(HashingEncoder):
 class Shed:
     """A folder of papers and a library beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, readers: Readers | None = None) -> None:
+        self.readers = readers
         self.papers = folder / "papers"
         self.library = folder / "library"
         self.encoder = CountingEncoder()
@@ -64,7 +67,13 @@ class Shed:
         """Ingest some paths, or all papers."""
         self.told.clear()
         self.encoder.encoded.clear()
-        return ingest(paths or (self.papers,), self.library, encoder=self.encoder, progress=self.told.append)
+        return ingest(
+            paths or (self.papers,),
+            self.library,
+            encoder=self.encoder,
+            readers=self.readers,
+            progress=self.told.append,
+        )
 
     def statuses(self, *paths: Path) -> dict[str, str]:
         """Ingest, and return how each file ended by its path within the papers."""
@@ -80,7 +89,26 @@ class Shed:
         return sorted((self.library / "generations").iterdir())
 
 
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    """Kept over all tests: starting one takes longer than reading a small paper."""
+    with Readers() as kept:
+        yield kept
+
+
 @pytest.fixture
-def shed(tmp_path: Path) -> Shed:
+def shed(tmp_path: Path, readers: Readers) -> Shed:
     """An empty one."""
-    return Shed(tmp_path)
+    return Shed(tmp_path, readers)
+
+
+@pytest.fixture
+def misread(shed: Shed) -> Iterator[Callable[..., None]]:
+    """Let a function of `tests.unit.ingest.misreading` read the papers of the shed, with settings."""
+    with contextlib.ExitStack() as stack:
+
+        def use(function: str, **settings: Any) -> None:
+            task = f"tests.unit.ingest.misreading:{function}"
+            shed.readers = stack.enter_context(Readers(ReadingSettings(**settings), task=task))
+
+        yield use

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kb.errors import LibraryError, LibraryFormatError, LibraryMissingError
+from kb.errors import LibraryError, LibraryFormatError, LibraryMissingError, SourceFault
 from kb.ingest import FileStatus, IngestSettings, ingest, reading
 from kb.library import Library
 from kb.passages import PassageSettings
@@ -83,57 +84,36 @@ def test_a_changed_file_that_cannot_be_read_keeps_its_document(shed: Shed) -> No
 
 
 def test_a_fault_of_the_program_is_one_files_misfortune(
-    shed: Shed, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    shed: Shed, misread: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is logged with its traceback, and told as what it is."""
     shed.write("a.txt")
     shed.write("b.txt", number=8)
-    real = reading.parse
-
-    def stumble(source: object) -> object:
-        if getattr(source, "name", "") == "a.txt":
-            raise RecursionError("too deep")
-        return real(source)
-
-    monkeypatch.setattr(reading, "parse", stumble)
+    misread("stumble")
     with caplog.at_level(logging.ERROR):
         bad, good = shed.ingest().results
     assert good.status is FileStatus.ADDED
+    assert bad.fault is SourceFault.PROGRAM_FAULT
     assert "fault in this program" in str(bad.reason)
     assert "RecursionError" in str(bad.reason)
-    assert caplog.records[0].exc_info is not None
+    assert "misreading.py" in caplog.text
 
 
-def test_text_that_no_file_can_hold_is_one_files_misfortune(
-    shed: Shed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_text_that_no_file_can_hold_is_one_files_misfortune(shed: Shed, misread: Callable[..., None]) -> None:
     """Half of a surrogate pair, as damaged PDFs give; SQLite would refuse it with all the other documents."""
-    import dataclasses
-
     shed.write("a.txt")
     shed.write("b.txt", number=8)
-    real = reading.read_source
-
-    def spoil(path: Path) -> object:
-        source = real(path)
-        return dataclasses.replace(source, text="\ud800" + source.text) if path.name == "a.txt" else source
-
-    monkeypatch.setattr(reading, "read_source", spoil)
+    misread("spoil")
     bad, good = shed.ingest().results
     assert (bad.status, good.status) == (FileStatus.FAILED, FileStatus.ADDED)
 
 
-def test_a_file_that_changes_under_the_reader_fails(shed: Shed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_under_the_reader_fails(shed: Shed, misread: Callable[..., None]) -> None:
     """What is stored must be what was recognised."""
     path = shed.write("a.txt")
-    real = reading.read_source
-
-    def rewrite(asked: Path) -> object:
-        shed.write("a.txt", number=99)
-        return real(asked)
-
-    monkeypatch.setattr(reading, "read_source", rewrite)
+    misread("rewrite")
     [result] = shed.ingest(path).results
+    assert result.fault is SourceFault.CHANGED
     assert "changed while" in str(result.reason)
 
 
@@ -325,10 +305,10 @@ def test_a_document_of_which_nothing_is_left_is_given_up(shed: Shed) -> None:
         assert [summary.document for summary in library.documents()] == ["b.txt"]
 
 
-def test_a_paper_without_passages_is_kept_and_told(shed: Shed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_paper_without_passages_is_kept_and_told(shed: Shed, misread: Callable[..., None]) -> None:
     """It can be looked at, though not found."""
     shed.write("a.txt")
-    monkeypatch.setattr(reading, "split", lambda *_: ())
+    misread("split_nothing")
     [result] = shed.ingest().results
     assert (result.status, result.passages) == (FileStatus.ADDED, 0)
     assert result.issues[-1] == reading.NO_PASSAGES

@@ -19,7 +19,7 @@ from tests.fakes import HashingEncoder
 from tests.unit.ingest.conftest import Shed
 
 STAGES = (
-    "kb.ingest.run.read_document",
+    "kb.ingest.readers.Readers.read",
     "kb.ingest.run.IngestRun._keep_original",
     "kb.ingest.building._embed",
     "kb.ingest.building.write_database",

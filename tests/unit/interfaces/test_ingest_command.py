@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kb.ingest import FileResult, FileStatus, IngestReport, Progress
+from kb.ingest import FileResult, FileStatus, IngestReport, IngestSettings, Progress, ReadingSettings
 from kb.interfaces import cli
 
 
@@ -19,9 +19,14 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
 
     def ingest(
-        paths: list[Path], library: Path, *, encoder: object, progress: Callable[[Progress], None]
+        paths: list[Path],
+        library: Path,
+        *,
+        encoder: object,
+        settings: IngestSettings,
+        progress: Callable[[Progress], None],
     ) -> object:
-        made.append({"paths": paths, "library": library, "encoder": encoder})
+        made.append({"paths": paths, "library": library, "encoder": encoder, "reading": settings.reading})
         for done in range(3):
             progress(Progress(stage="reading", done=done, total=2, name="a.txt"))
         progress(Progress(stage="writing", done=1, total=1))
@@ -66,3 +71,34 @@ def test_another_model_is_a_choice(tmp_path: Path, calls: list[dict[str, Any]]) 
     """By name or folder."""
     assert cli.main(["ingest", str(tmp_path), "--model", "some/model"]) == 0
     assert calls[0]["encoder"] == "encoder some/model"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["A", "--library", "L", "B"],
+        ["--library", "L", "A", "B"],
+        ["A", "B", "--library", "L"],
+        ["--library=L", "--", "A", "B"],
+    ],
+)
+def test_options_may_stand_between_the_paths(
+    tmp_path: Path, calls: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """As in any other program; after ``--`` there are only paths."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "A").touch()
+    (tmp_path / "B").touch()
+    assert cli.main(["ingest", *words]) == 0
+    assert (calls[0]["paths"], calls[0]["library"]) == ([Path("A"), Path("B")], Path("L"))
+
+
+def test_limits_can_be_set(tmp_path: Path, calls: list[dict[str, Any]]) -> None:
+    """How many files at once, and how long one may take."""
+    assert cli.main(["ingest", str(tmp_path), "--workers", "3", "--seconds", "20"]) == 0
+    assert cli.main(["ingest", str(tmp_path)]) == 0
+    assert [call["reading"] for call in calls] == [
+        ReadingSettings(workers=3, seconds=20.0),
+        ReadingSettings(),
+    ]
+    assert cli.main(["ingest", str(tmp_path), "--seconds", "0"]) == 2
