@@ -217,12 +217,43 @@ class Outline:
     furniture: tuple[Span, ...]
 
 
+class LinkKind(StrEnum):
+    """What another place is to a passage."""
+
+    ALSO_IN = "also_in"
+    SUPERSEDED_BY = "superseded_by"
+    SUPERSEDES = "supersedes"
+    CONFIRMED_BY = "confirmed_by"
+    AMENDED_BY = "amended_by"
+    AMENDS = "amends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Another place that belongs to a passage, and what it is to it.
+
+    ``label`` is that place's citation and ``spans`` count characters of its own document's text. ``note`` says more:
+    the words of an amendment.
+    """
+
+    kind: LinkKind
+    id: PassageId
+    document: str
+    label: str
+    page: int | None
+    page_label: str | None
+    spans: tuple[Span, ...]
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a passage stands, to the paragraph.
 
     ``item`` is the printed item number of minutes; ``agenda_item`` and ``section`` are those of a report. ``label`` is
-    the citation as people read it. ``status`` is ``"draft"`` where the paper says so.
+    the citation as people read it. ``status`` is ``draft``, ``confirmed``, ``corrected`` or ``superseded``, as the
+    paper says or other papers of the library prove. ``links`` are the places where the same words stand too, and those
+    that confirm, replace or amend them.
     """
 
     id: PassageId
@@ -239,6 +270,16 @@ class Citation:
     page_label: str | None
     status: str | None
     label: str
+    links: tuple[Link, ...] = ()
+
+    def linked(self, kind: LinkKind) -> tuple[Link, ...]:
+        """The places that are this to the passage, in order."""
+        return tuple(link for link in self.links if link.kind is kind)
+
+    @property
+    def also_in(self) -> tuple[Link, ...]:
+        """The other places where the same words stand."""
+        return self.linked(LinkKind.ALSO_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
