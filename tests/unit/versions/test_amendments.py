@@ -22,8 +22,10 @@ MINUTES: tuple[Entry, ...] = (
     ("text", "expected"),
     [
         (
-            "subject to the following amendments: Paragraph 25, first line – deletion of the words “that it had” "
-            "Paragraph 31, section (d), lines 4 and 5 - the word “depravation” to be amended to “deprivation”.",
+            (
+                "subject to the following amendments: Paragraph 25, first line – deletion of the words “that it had” "
+                "Paragraph 31, section (d), lines 4 and 5 - the word “depravation” to be amended to “deprivation”."
+            ),
             [("25", None, "that it had", None), ("31", "d", "depravation", "deprivation")],
         ),
         (
@@ -31,8 +33,10 @@ MINUTES: tuple[Entry, ...] = (
             [("9", "3", "thirty", "thirty-two")],
         ),
         (
-            "with the following corrections: - Item 4, question 8: add at the end “each year”. "
-            "- Item 5: “5.6%” to read “5.7%”.",
+            (
+                "with the following corrections: - Item 4, question 8: add at the end “each year”. "
+                "- Item 5: “5.6%” to read “5.7%”."
+            ),
             [("4", "8", None, "each year"), ("5", None, "5.6%", "5.7%")],
         ),
         (
