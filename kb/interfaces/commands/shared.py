@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kb.errors import KbError, LibraryMissingError
 from kb.interfaces.filters import FilterWords, build_filters, parse_day
 from kb.records import Filters, ItemType, PartKind
 
@@ -147,6 +148,26 @@ def open_library(args: argparse.Namespace) -> Library:
     from kb.library import Library  # noqa: PLC0415
 
     return Library.open(args.library)
+
+
+def original_of(args: argparse.Namespace, name: str) -> Path:
+    """Find the file of a document in the library.
+
+    Raises:
+        KbError: If there is no library, or no document of this name in it.
+    """
+    missing = KbError(
+        f"There is no file {name}, and no document of that name in {args.library}.",
+        next_step=f"List the documents: kb documents --library {args.library}",
+    )
+    try:
+        library = open_library(args)
+    except LibraryMissingError as error:
+        raise missing from error
+    with library:
+        if name not in {summary.document for summary in library.documents()}:
+            raise missing
+        return library.original_path(name)
 
 
 def filters_of(args: argparse.Namespace, library: Library) -> Filters:

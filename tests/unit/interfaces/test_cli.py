@@ -22,7 +22,7 @@ from kb.records import ItemType, PartKind
 from tests.unit.interfaces.fake_library import BODY, FakeLibrary
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["ingest", "ask", "search", "outline", "documents", "facets", "serve"]
+COMMANDS = ["ingest", "ask", "search", "outline", "inspect", "documents", "facets", "serve"]
 QUESTION = "What do speed cameras cost?"
 
 
