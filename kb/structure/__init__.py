@@ -2,7 +2,8 @@
 
 `parse` takes a `Source` and gives its `Outline`. Stages, each in a module: `furniture` (what is not text), `lines`
 (what is), `footnotes` (marks and notes), `parts` (papers inside a file), `items` (headings), `paragraphs` (labels and
-wrapped lines), `headings` (body, date, title), `packs` (what parts of one pack tell of each other). Of minutes,
+wrapped lines), `headings` (body, date, title), `packs` (what parts of one pack tell of each other),
+`annexes` and `closings` (what stands behind reports and minutes). Of minutes,
 `attendance` tells who was there and `speech` who says what. Never: reads files, ranks, or guesses a date that is not
 printed.
 """

@@ -95,6 +95,10 @@ _PLAN_COLUMNS = re.compile(
     r"^theme\b|\bpriority actions\b|\bdelivery status\b|\brag\b|^ref\t.*\b(?:activity|action|lead)\b",
     re.IGNORECASE,
 )
+_ATTACHED = re.compile(r"\.(?:pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
+_CLOSING_MATTER = re.compile(
+    r"^(?:bibliography|source(?: documents?)?|background|contact|appendix|annex)\b", re.IGNORECASE
+)
 _SLIDES = re.compile(r"\.pptx?\b", re.IGNORECASE)
 _VENUE = re.compile(r"\bprivate\b|\bvenue\b|\d(?:am|pm)\b", re.IGNORECASE)
 
@@ -170,6 +174,8 @@ def _kind_of_page_heading(lines: Sequence[TextLine], index: int) -> PartKind | N
         return None
     if DECISION.match(text) and emphatic:
         return PartKind.DECISION
+    if APPENDIX.match(text) and _only_names_a_file(lines, index):
+        return None
     if APPENDIX.match(text) or (line.page_start and _was_promised(lines, index)):
         slides = any(_SLIDES.search(after.plain) for after in lines[index : index + 5])
         return PartKind.SLIDES if slides else PartKind.APPENDIX
@@ -242,6 +248,14 @@ def _was_promised(lines: Sequence[TextLine], index: int) -> bool:
             listed = set(match[1].casefold().replace("’s", "").replace("'s", "").split())
             if len(words & listed) >= _SAME_TITLE * max(len(words), len(listed)):
                 return True
+    return False
+
+
+def _only_names_a_file(lines: Sequence[TextLine], index: int) -> bool:
+    """An appendix that is a file attached to the paper: its icon's caption is all there is of it, the paper goes on."""
+    for place in range(index + 1, min(len(lines) - 1, index + 4)):
+        if _ATTACHED.search(lines[place].plain):
+            return _CLOSING_MATTER.match(lines[place + 1].plain) is not None
     return False
 
 

@@ -36,23 +36,33 @@ def read_contact(lines: Sequence[TextLine]) -> str | None:
     """The contact officer or author that a part names."""
     places = range(len(lines))
     for place in (*places[:_HEAD_LINES], *places[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :]):
-        line = lines[place]
-        match = _FIELD.match(" ".join(line.plain.split()))
-        if match is not None:
-            found = _read_people(match["value"].strip(), lines[place + 1 :])
-        elif _OPENED.match(line.plain) and place + 1 < len(lines) and _CLOSED.match(lines[place + 1].plain):
-            found = _read_people("", lines[place + 2 :])
-        else:
-            continue
-        if found:
-            return found
+        people, _ = _read(lines, place)
+        if people:
+            return people
     return None
 
 
-def _read_people(value: str, below: Sequence[TextLine]) -> str | None:
+def find_contact(lines: Sequence[TextLine], place: int) -> int | None:
+    """Where the contact officer that line ``place`` begins to name ends (exclusive); ``None`` if it names none."""
+    people, end = _read(lines, place)
+    return end if people else None
+
+
+def _read(lines: Sequence[TextLine], place: int) -> tuple[str | None, int]:
+    line = lines[place]
+    match = _FIELD.match(" ".join(line.plain.split()))
+    if match is not None:
+        return _read_people(match["value"].strip(), lines, place + 1)
+    if _OPENED.match(line.plain) and place + 1 < len(lines) and _CLOSED.match(lines[place + 1].plain):
+        return _read_people("", lines, place + 2)
+    return None, place
+
+
+def _read_people(value: str, lines: Sequence[TextLine], start: int) -> tuple[str | None, int]:
     own_line = not value
     people = value
-    for line in below[:_MOST_LINES]:
+    end = start
+    for line in lines[start : start + _MOST_LINES]:
         text = " ".join(line.plain.split())
         same = _GOES_ON.search(people) is not None or line.starts_lower
         stop = line.label is not None or _OTHER_FIELD.match(text) or _NO_PERSON.search(text)
@@ -64,5 +74,7 @@ def _read_people(value: str, below: Sequence[TextLine]) -> str | None:
             people = f"{people} {text}"
         else:
             people = f"{people.rstrip('.')}; {text}"
+        end += 1
     people = people.rstrip(" .;,")
-    return people if people and not _NO_PERSON.search(people) and len(people.split()) <= _MOST_WORDS else None
+    fits = people and not _NO_PERSON.search(people) and len(people.split()) <= _MOST_WORDS
+    return people if fits else None, end

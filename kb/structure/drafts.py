@@ -32,6 +32,7 @@ class Draft:
     nested: bool = False
     heading: bool = False
     row: bool = False
+    closing: bool = False
     context: str = ""
 
     @property
@@ -145,6 +146,9 @@ def _continuations(drafts: Sequence[Draft]) -> list[bool]:
             divides = owner is not None and _is_divided(owner, draft)
             owner = owner if divides else None
             result.append(divides)
+        elif draft.closing:
+            owner = None
+            result.append(False)
         elif draft.own_label is not None:
             owner, announced = draft, draft.lines[-1].plain.endswith(":")
             result.append(False)

@@ -18,6 +18,7 @@ from kb.structure.announcements import PRESENT
 from kb.structure.bodies import find_body, read_body, title_case
 from kb.structure.dates import find_dates, first_date, lone_date
 from kb.structure.lines import TextLine
+from kb.structure.mentions import in_full, mentioned
 from kb.structure.papertitles import read_title
 
 _AGENDA_ITEM = re.compile(
@@ -43,6 +44,12 @@ _COMMISSIONER = re.compile(
 _DEFINED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘](?:the\s+)?(?:Panel|Board|Committee|Council)[”\"'’]\s*\)")
 _SPLIT = re.compile(r"\s+[-–|]\s+|\t|\s{3,}")
 _PARENT_BODY = re.compile(r"(?:Council|Authority|Trust|Partnership)$")
+_GENERIC = re.compile(
+    r"^(?:(?:police|fire|crime|and|&|,|health|wellbeing|scrutiny|overview|select|audit|planning|licensing|standards)\s*)+"
+    r"(?:panel|board|committee)$",
+    re.IGNORECASE,
+)
+"""Names that say what a body is for and not whose it is."""
 _LAST_WORD = frozenset({"PANEL", "BOARD", "COMMITTEE", "COUNCIL"})
 
 _WITHOUT_OWN_BODY = frozenset({PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartKind.SLIDES})
@@ -85,7 +92,7 @@ def read_heading(
     block = texts[: next((place for place, text in enumerate(texts) if PRESENT.match(text)), len(texts))]
     pieces = [piece.strip() for text in running for piece in _SPLIT.split(text)]
     return PartFacts(
-        body=_body(head[: len(block)], kind, pieces) or _defined_body(lines[:_OPENING_LINES], kind),
+        body=_own_body(lines, head[: len(block)], kind, pieces),
         meeting_date=_date(block or texts, texts, kind) or _running_date(pieces),
         title=read_title(head, kind),
         agenda_item=_agenda_item(head) or _running_item(running),
@@ -100,6 +107,15 @@ def _head(lines: Sequence[TextLine], kind: PartKind, first_item: int | None) -> 
         while head and len(head[-1].plain.split()) > _WORDY:
             head.pop()
     return head
+
+
+def _own_body(
+    lines: Sequence[TextLine], head: Sequence[TextLine], kind: PartKind, running: Sequence[str]
+) -> str | None:
+    body = _body(head, kind, running) or _defined_body(lines[:_OPENING_LINES], kind)
+    if body is not None:
+        return in_full(body, lines) if _GENERIC.match(body) else body
+    return mentioned(lines) if kind is PartKind.LETTER else None
 
 
 def _body(head: Sequence[TextLine], kind: PartKind, running: Sequence[str]) -> str | None:

@@ -26,6 +26,10 @@ _AGENDA_PAGES = re.compile(
     r"(?:\s+|\t)(?:pages?\s+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$|\s+(?:verbal|to follow|attached)$",
     re.IGNORECASE,
 )
+_ATTENDANCE_HEAD = re.compile(
+    r"^(?:members|officers|others|also)\s+(?:present|in attendance)\s*:?$|^in attendance\s*:?$|^present\s*:?$",
+    re.IGNORECASE,
+)
 _PAGE_COLUMN = re.compile(r"\t.*$")
 
 _MIN_RESTART_SCORE = 1.5
@@ -189,10 +193,11 @@ def _in_block(
 
 def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
     """A number alone on its line: its title is the next line, or, behind an attendance list, a later one."""
-    line = lines[index]
     if index + 1 >= len(lines) or lines[index + 1].is_label_only:
         return None
     after = lines[index + 1]
+    if _ATTENDANCE_HEAD.match(after.plain) and (later := _later_title(lines, index, label)) is not None:
+        return later
     if after.label is None or after.label.style is Style.BULLET:
         score = title_score(lines, index + 1, after.plain)
         if score > 0:
@@ -201,6 +206,12 @@ def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate 
             spans = tuple(lines[place].span for place in range(index, end))
             heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
             return Candidate(index, label.ordinal, _family(label), score, heading)
+    return _later_title(lines, index, label)
+
+
+def _later_title(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
+    """The title of a number that an attendance list has been printed behind."""
+    line = lines[index]
     for place in range(index + 2, min(len(lines) - 1, index + _LOOK_AHEAD_FOR_TITLE)):
         here = lines[place]
         if here.is_label_only or (here.label is not None and here.label.style in ITEM_STYLES):

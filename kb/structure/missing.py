@@ -57,7 +57,7 @@ def _between(
         _is_aligned(lines[place], lines[like.index]) for place in labelled
     ):
         return []
-    return [heading for place in labelled if (heading := _untitled(lines[place])) is not None]
+    return [heading for place in labelled if (heading := _untitled(lines, place)) is not None]
 
 
 def _is_aligned(line: TextLine, other: TextLine) -> bool:
@@ -66,19 +66,16 @@ def _is_aligned(line: TextLine, other: TextLine) -> bool:
     return abs(line.left - other.left) <= _SAME_LEFT
 
 
-def _untitled(line: TextLine) -> Heading | None:
+def _untitled(lines: Sequence[TextLine], place: int) -> Heading | None:
+    line = lines[place]
     if line.label is None:
         return None
     tail = tail_line(line, line.rest) if line.rest else None
     if tail is None or (len(line.rest.split()) <= _TITLE_WORDS and not line.rest.endswith(".")):
         title = line.rest
-        return Heading(
-            number=line.label.value, title=title, start=line.index, end=line.index + 1, spans=(line.span,)
-        )
+        return Heading(number=line.label.value, title=title, start=place, end=place + 1, spans=(line.span,))
     spans = (Span(line.span.start, tail.span.start),)
-    return Heading(
-        number=line.label.value, title="", start=line.index, end=line.index + 1, spans=spans, tail=tail
-    )
+    return Heading(number=line.label.value, title="", start=place, end=place + 1, spans=spans, tail=tail)
 
 
 def _out_of_order(

@@ -8,16 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.records import Item, Line, Outline, Part, PartKind, Source, Span
+from kb.structure.annexes import split_annexes
 from kb.structure.chains import Heading
+from kb.structure.closings import bring_closings_home
 from kb.structure.contacts import read_contact
 from kb.structure.footnotes import leave_out, set_notes_apart
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
-from kb.structure.items import find_headings, find_restart
+from kb.structure.items import find_headings
 from kb.structure.lines import TextLine, is_double_spaced, prepare
 from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
-from kb.structure.parts import PartRange, find_parts
+from kb.structure.parts import find_parts
 
 STRUCTURE_VERSION = 3
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
@@ -30,11 +32,6 @@ _ATTENDANCE = re.compile(
     r"^(?:members|officers|others|also)\s+(?:present|in attendance)\b|^in attendance\b|^present\s*:",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"^the meeting (?:began|started|commenced|opened|closed|ended|finished|concluded)\b", re.IGNORECASE
-)
-
-
 _SENTENCE_WORDS = 6
 
 
@@ -47,10 +44,8 @@ def parse(source: Source) -> Outline:
     furniture = find_furniture(source)
     lines, marks = set_notes_apart(prepare(source, furniture))
     running = _running_lines(source, furniture)
-    parts = [
-        _part(lines[place.start : place.end], place.kind, running)
-        for place in _split_restarts(lines, find_parts(lines))
-    ]
+    ranges = split_annexes(lines, find_parts(lines))
+    parts = [_part(own, place.kind, running) for place, own in bring_closings_home(lines, ranges)]
     spans = tuple(
         _visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip()
     )
@@ -69,19 +64,6 @@ def _without_marks(part: Part, marks: Sequence[Span]) -> Part:
         for item in part.items
     )
     return replace(part, items=items)
-
-
-def _split_restarts(lines: Sequence[TextLine], ranges: Sequence[PartRange]) -> list[PartRange]:
-    """A report whose section numbers start again holds a second paper: its appendix."""
-    result: list[PartRange] = []
-    for place in ranges:
-        restart = find_restart(lines[place.start : place.end], place.kind)
-        if restart is None:
-            result.append(place)
-        else:
-            result.append(replace(place, end=place.start + restart))
-            result.append(PartRange(kind=PartKind.APPENDIX, start=place.start + restart, end=place.end))
-    return result
 
 
 def _running_lines(source: Source, furniture: Collection[int]) -> Mapping[int, Sequence[str]]:

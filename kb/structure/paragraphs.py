@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Paragraph
+from kb.structure.closings import is_closing, is_next_meeting, is_signature
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.drafts import Draft, finish
 from kb.structure.labels import Style
@@ -70,7 +71,11 @@ class _Builder:
         draft = Draft(lines=[line], context=self.subheading)
         if self._add_labelled(place, draft):
             return
-        if line.is_row or is_value_row(line.plain) or is_column_heads(line.plain):
+        if is_closing(line):
+            draft.context, draft.closing = "", True
+            self.subheading = ""
+            self._append_unlabelled(draft)
+        elif line.is_row or is_value_row(line.plain) or is_column_heads(line.plain):
             self._add_row(line, draft)
         elif self._begins_heading(place):
             self.subheading = line.plain
@@ -128,10 +133,14 @@ class _Builder:
         self.lists.interrupted = True
 
     def _begins_heading(self, place: int) -> bool:
+        if is_next_meeting(self.lines[place]) and self.lines[place].label is None:
+            return True
         return is_subheading(self.lines, place) and self._may_start(self.lines[place], heading=True)
 
     def _begins_paragraph(self, place: int) -> bool:
         if not self.drafts or self.drafts[-1].row or self.drafts[-1].heading:
+            return True
+        if is_signature(self.drafts[-1].lines[-1]):
             return True
         return self._may_start(self.lines[place])
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kb.structure.announcements import APPENDIX
 from kb.structure.chains import Heading
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
 from kb.structure.rows import is_value_row
-from kb.structure.titles import WIDE_LINE, title_end, title_score
+from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
 
 _BACK_MATTER = re.compile(
     r"^(?:background (?:documents|papers)|bibliography|source documents?|appendi(?:x|ces)|contact (?:officers?|details)"
@@ -27,6 +29,14 @@ _NO_SECTION = re.compile(
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"^\w[\w ()]{0,24}:\s+\S")
+_REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
+_LEAD_IN = re.compile(
+    r"^(?:these|this|those|it|they|we|in|for|to|as|the following|such|including|with|at|on|by"
+    r"|from|our|you|and|or|include)\b",
+    re.IGNORECASE,
+)
+_COLON_WORDS = 5
+_COLON_SCORE = 1.0
 _REACH = 4
 _HEADING_BLOCK = 15
 _SHORT = 0.6
@@ -43,7 +53,7 @@ def is_subheading(
     """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart."""
     line = lines[index]
     text = line.plain
-    words = text.split()
+    words = _REMARK.sub("", text).split()
     if (
         line.label is not None
         or line.note is not None
@@ -61,7 +71,7 @@ def is_subheading(
         return False
     if _runs_in(lines, index):
         return False
-    if text.isupper() or line.bold or line.is_markdown_heading:
+    if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True
     return (
         not emphatic_only
@@ -91,9 +101,26 @@ def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bo
     if _NAMED_VALUE.match(text):
         return False
     opens_list = after.label is not None and after.label.ordinal == 1
-    if not closed or not (line.blank_before or opens_list) or after.width <= line.width:
+    usual = USUAL_TITLE.match(text) is not None
+    if not closed or not (line.blank_before or opens_list) or (after.width <= line.width and not usual):
         return False
-    return title_score(lines, index, text.rstrip(":")) >= _MIN_SCORE
+    score = title_score(lines, index, text.rstrip(":")) + _leads_text(text, after)
+    return score >= _MIN_SCORE
+
+
+def _leads_text(text: str, after: TextLine) -> float:
+    """What a colon adds to a short line over running text ("Update on works:"), and not over a list it opens."""
+    heads = text.endswith(":") and len(text.split()) <= _COLON_WORDS and not _LEAD_IN.match(text)
+    return (
+        _COLON_SCORE
+        if heads and after.label is None and after.width >= _SHORT and not after.plain.endswith(":")
+        else 0.0
+    )
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals, but for a remark in brackets at its end."""
+    return _REMARK.sub("", text).isupper()
 
 
 def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
@@ -116,8 +143,24 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
             ):
                 sections.append(heading)
         if len(sections) > 1:
-            return sections
+            return _without_paper_title(lines, sections)
     return []
+
+
+def _without_paper_title(lines: Sequence[TextLine], sections: Sequence[Heading]) -> list[Heading]:
+    """Sections whose first heading has lost the paper's title that ran into it.
+
+    Sections of one paper are often called alike ("GATES OUT OF USE", "GATES UNDER REPAIR"): in a first heading of
+    several lines, one that begins as a later heading does is the section, what stands above is the title.
+    """
+    first = sections[0]
+    openings = {heading.title.split()[0] for heading in sections[1:]} - {"THE", "A", "UPDATE", "REPORT"}
+    for place in range(first.start + 1, first.end):
+        if lines[place].plain.split()[0] in openings and lines[place].plain.isupper():
+            title = " ".join(line.plain for line in lines[place : first.end]).strip(": ")
+            spans = tuple(line.span for line in lines[place : first.end])
+            return [replace(first, title=title, start=place, spans=spans), *sections[1:]]
+    return list(sections)
 
 
 def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
@@ -129,7 +172,7 @@ def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
         headed = is_subheading(
             lines, index, emphatic_only=emphatic_only, in_heading_block=index < _HEADING_BLOCK
         )
-        if dated or _NO_SECTION.match(line.plain) or not headed:
+        if dated or _NO_SECTION.match(line.plain) or APPENDIX.match(line.plain) or not headed:
             index += 1
             continue
         end, rest = title_end(lines, index, line.plain)

@@ -29,7 +29,7 @@ USUAL_TITLE = re.compile(
     r"|date (?:and time )?of (?:the )?next|next meeting"
     r"|election|appointment|attendance|roll call|correspondence|planning applications|finance"
     r"|exclusion|meeting dates|purpose|recommendations?|background"
-    r"|terms of reference|key issues|implications|consultation"
+    r"|terms of reference|key issues|implications|consultation|(?:key\s+)?contacts?$"
     r"|next steps|appendi(?:x|ces)|summary|conclusions?|contact details"
     r"|foreword|urgent|chair(?:man)?'?s announcements"
     r"|adjournment|close of meeting|register of interests)\b",

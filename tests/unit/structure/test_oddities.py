@@ -209,3 +209,67 @@ def test_two_papers_with_one_line_between() -> None:
         for part in outline(report.format(6) + " Appendix 1\nPicture of it\n" + report.format(7)).parts
     ]
     assert kinds == [PartKind.REPORT, PartKind.APPENDIX, PartKind.REPORT]
+
+
+def test_attendance_behind_the_first_number() -> None:
+    """A number alone over an attendance list: its title is the apologies printed behind the list."""
+    text = (
+        "NORTHSHIRE SCRUTINY PANEL\nMINUTES OF THE MEETING HELD ON 4 MAY 2021\n\n16.\n\nMembers Present:\n\n"
+        "Councillors Able and Baker\n\nOfficers Present:\n\nAda Fenn\n\nApologies for Absence\n"
+        "Apologies were received from Councillor Cole.\n\n17.\n\nDeclarations of Interest\nThere were none.\n\n"
+        "18.\n\nBudget Report\nIt was noted by the members.\n"
+    )
+    assert items(text)[:2] == [("16", "Apologies for Absence"), ("17", "Declarations of Interest")]
+
+
+def test_sections_called_alike_part_from_the_title_above() -> None:
+    """A title in capitals runs into the first section, whose name begins as the next one's does."""
+    text = (
+        "Appendix 4\nNORTHSHIRE GATES\nUPDATE SINCE THE LAST MEETING OF THE SCRUTINY PANEL IN SEPTEMBER\n"
+        "GATES OUT OF USE\nThe upper gate is shut. It was painted in the spring of this year.\n\n"
+        "GATES UNDER REPAIR\nThe lower gate is open. It has a new lock and a new keeper.\n"
+    )
+    assert items(text) == [(None, "GATES OUT OF USE"), (None, "GATES UNDER REPAIR")]
+
+
+def test_capitals_with_a_remark_head_a_section() -> None:
+    """A remark in brackets behind capitals does not make a heading a sentence."""
+    text = (
+        "Appendix 3\nAREAS OF WORK AHEAD FOR THE PANEL\n\nESTATES\nThe old hall is for sale. Bids are in.\n\n"
+        "RIVER GATES (listed as ‘Weirs and Sluices’ in the last of the reports to the panel in March)\n"
+        "The gates are to be shut. It will take a year.\n"
+    )
+    assert [title for _, title in items(text)][-1].startswith("RIVER GATES (listed as")
+
+
+def test_a_colon_over_text_heads_a_section_and_over_a_list_leads_in() -> None:
+    """A short line with a colon is a heading where running text follows it."""
+    text = (
+        "APPENDIX A\n\nRivers Group Report\n\nFrom: Ada Fenn\n\nUpdate on works:\n\n"
+        "The works were begun in March and will go on for as long as the weather lets them go on.\n\n"
+        "Summary data:\n\nTwelve gates have been opened and seven have been shut in the year to March.\n\n"
+        "These included:\n\n- the upper gate\n- the lower gate\n"
+    )
+    assert items(text) == [(None, "Update on works"), (None, "Summary data")]
+
+
+def test_a_body_named_in_full_only_in_the_text() -> None:
+    """The heading says what the panel is for, the text whose it is; two answers are none."""
+    text = (
+        "POLICE AND CRIME PANEL\nAgenda Item No. 5\n4 MAY 2021\nPublic Report\n\nRIVER GATES\n\n1. PURPOSE\n\n"
+        "1.1 This is for the Mereshire Police and Crime Panel to note.\n\n2. RECOMMENDATION\n\n2.1 To note.\n"
+    )
+    assert outline(text).parts[0].body == "Mereshire Police and Crime Panel"
+    two = text.replace("2.1 To note.", "2.1 To ask the Northshire Police and Crime Panel.")
+    assert outline(two).parts[0].body == "Police and Crime Panel"
+
+
+def test_a_letter_of_its_own_names_its_panel_in_the_text() -> None:
+    """The first sentence of a letter says whom it answers."""
+    text = (
+        "Ada Fenn\nThe Old Hall\nMere\n\n3 February 2021\n\nDear Councillor\n\n"
+        "I write in answer to the Mereshire Scrutiny Panel and thank the Panel for its report.\n\n"
+        "Yours sincerely\n\nAda Fenn\n"
+    )
+    (part,) = outline(text).parts
+    assert (part.kind, part.body) == (PartKind.LETTER, "Mereshire Scrutiny Panel")

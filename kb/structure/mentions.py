@@ -1,0 +1,95 @@
+"""Bodies that a paper names only in its text, or names in full only there.
+
+A heading may say "POLICE AND CRIME PANEL" where the text below says whose; a letter names the panel it writes to in
+its first sentence. Takes lines and a name; gives the name in full. Refuses to guess: where the text names two bodies
+that would fit, the name stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kb.structure.lines import TextLine
+
+_NOT_A_NAME = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "A",
+        "An",
+        "Any",
+        "Each",
+        "Every",
+        "Our",
+        "Your",
+        "Their",
+        "New",
+        "Draft",
+        "Joint",
+        "Annual",
+        "Public",
+        "Special",
+        "Extraordinary",
+        "Minutes",
+        "Report",
+        "Reports",
+        "Agenda",
+        "Meeting",
+        "Meetings",
+        "National",
+        "To",
+        "Of",
+        "By",
+        "For",
+        "From",
+        "And",
+        "In",
+        "On",
+        "At",
+        "With",
+        "Members",
+        "Member",
+        "Chair",
+        "Vice",
+    ]
+)
+_NAMED = re.compile(
+    r"\b(?:[Tt]he\s+)?((?:[A-Z][\w&'’-]+\s+)(?:(?:[A-Z][\w&'’-]+|and|of|the|for|&)\s+){0,6}(?:Panel|Board|Committee))\b"
+)
+_MAX_PREFIX = 4
+_ADDRESS_LINES = 45
+
+
+def in_full(name: str, lines: Iterable[TextLine]) -> str:
+    """``name`` with the words that always stand before it in the text, if they are a place's or an owner's name."""
+    prefix = re.compile(
+        rf"\b((?:[A-Z][\w&'’-]+\s+(?:(?:and|&)\s+)?){{1,{_MAX_PREFIX}}}){re.escape(name)}\b", re.MULTILINE
+    )
+    found: Counter[str] = Counter()
+    for match in prefix.finditer(_running_text(lines)):
+        words = match[1].split()
+        while words and (words[0] in _NOT_A_NAME or words[0].islower()):
+            words.pop(0)
+        if words and not any(word in _NOT_A_NAME for word in words):
+            found[" ".join(words)] += 1
+    return f"{next(iter(found))} {name}" if len(found) == 1 else name
+
+
+def mentioned(lines: Sequence[TextLine]) -> str | None:
+    """The one body that the address block and first sentences of a paper name, ``None`` if there are more or none."""
+    found: Counter[str] = Counter()
+    for match in _NAMED.finditer(_running_text(lines[:_ADDRESS_LINES])):
+        words = match[1].split()
+        while words and (words[0] in _NOT_A_NAME or words[0].islower()):
+            words.pop(0)
+        if len(words) > 1:
+            found[" ".join(words)] += 1
+    longest = sorted(found, key=len, reverse=True)[:1]
+    return longest[0] if longest and all(name in longest[0] for name in found) else None
+
+
+def _running_text(lines: Iterable[TextLine]) -> str:
+    return " ".join(" ".join(line.plain.split()) for line in lines if not line.plain.isupper())
