@@ -337,6 +337,23 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One thing that was read in a question, to be shown and switched off.
+
+    ``id`` switches it off ("date", "date-2"), as does its ``kind`` for all of that kind; ``words`` are those of the
+    question, ``meaning`` is plain English. ``is_limit`` says that it limits what may be returned, rather than what
+    comes first; ``is_used`` is false if it was switched off.
+    """
+
+    id: str
+    kind: str
+    words: str
+    meaning: str
+    is_limit: bool = False
+    is_used: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A verbatim piece of one passage, chosen as (part of) an answer: ``spans`` count characters of the source."""
 

@@ -27,6 +27,8 @@ class Intent(StrEnum):
     TOPIC = "topic"
 
 
+_GATHERING = r"(?:meeting|panel|board|committee|council|authority|cabinet|agm|session|hearing)"
+
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, re.compile("|".join(patterns), re.IGNORECASE))
     for intent, patterns in (
@@ -34,8 +36,12 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             Intent.ATTENDANCE,
             (
                 r"\bwho (?:was|were) (?:there|present|at\b|absent|missing|in attendance|on the panel)",
-                r"\battend(?:ed|ees|ance|ing)?\b|\bapologies\b|\bapologis|\babsent\b|\bmissing from\b|\bsubstitut",
-                r"\bstood in\b|\bpresent at\b|\bwho (?:came|chaired|sat)\b|\b(?:sent|gave) (?:their )?apologies",
+                r"\battend(?:ed|ees|ance|ing)?\b(?! to\b)|\bapologies\b|\bapologis|\babsent\b|\bmissing from\b",
+                r"\bsubstitut|\b(?:stood|stand|standing|sat|filled) in (?:for|as)\b|\bpresent at\b",
+                r"\bwho (?:came|chaired|sat)\b|\b(?:sent|gave) (?:their )?apologies",
+                rf"\b(?:was|were) (?:[\w'’.-]+ ){{1,4}}at (?:[\w'’]+ ){{0,5}}{_GATHERING}\b",
+                r"\b(?:was|were) (?:[\w'’.-]+ ){1,3}there (?:on|in|at|when|that|too)\b",
+                r"^(?:was|were) (?:[\w'’.-]+ ){1,3}(?:there|present)\W*$",
                 r"\bcouldn'?t (?:come|make)|\bturned up|\bin the room\b|\bmissed the\b",
             ),
         ),
@@ -73,7 +79,8 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             Intent.MONEY,
             (
                 r"£|\bhow much (?:money|did .* cost|is|was|has|does|were)|\bcosts?\b|\bbudget|\bfunding\b|\bgrant",
-                r"\bspen[dt]|\bpric|\brent\b|\bfee|\bprecept",
+                r"^(?!.*\b(?:how long|time|hours|days)\b).*\bspen[dt]",
+                r"\bpric|\brent\b|\bfee|\bprecept",
             ),
         ),
         (

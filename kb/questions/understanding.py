@@ -1,26 +1,65 @@
-"""A question as typed, understood: dates, bodies, people, items, the kind of answer wanted, and the topic."""
+"""A question as typed, understood: dates, bodies, people, places in papers, the answer wanted, limits, the topic."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from index.tokens import tokenize
 from kb.errors import QuestionError
+from kb.questions.bodies import read_bodies
 from kb.questions.intents import Intent, read_intents
-from kb.questions.periods import When, read_months, read_whens
+from kb.questions.knowledge import Knowledge
+from kb.questions.limits import read_exclusions, read_phrases, read_recency
+from kb.questions.papers import read_papers
+from kb.questions.people import find_names, holders, read_people, read_roles
+from kb.questions.periods import When
+from kb.questions.places import read_items, read_paragraphs, read_records
+from kb.questions.ranges import read_months, read_whens
+from kb.questions.readings import Place, Reading, ReadingKind, say
+from kb.records import PartKind, Understood
 
 MAX_CHARACTERS = 2_000
 """Longer than any question a person types; a pasted document is no question."""
+
+_BODY_WORD: Final = re.compile(
+    r"\b(panel|board|committee|council|cabinet|partnership|forum|authority|pcp|bcb)(?:'s|’s)?\b",
+    re.IGNORECASE,
+)
+_INITIAL: Final = re.compile(r"^[A-Z]\.?\s+")
+_UNKNOWING: Final = Knowledge()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question, understood.
 
-    ``months`` are months named without a year (1-12). ``body_words`` are the words for a body that were used ("panel").
-    ``roles`` and ``surnames`` name people; ``terms`` are the index terms of the whole question.
+    Attributes:
+        text: As typed, white space folded.
+        intents: The kinds of answer wanted, the most telling first.
+        whens: Dates and periods, of meetings or of what is asked about.
+        financial_years: Financial years and their quarters: what figures are of, seldom when a meeting was.
+        months: Months named without a year (1-12), if nothing dates the question otherwise.
+        is_recent: Whether the newest is wanted.
+        body_words: The words for a body that were used ("panel").
+        bodies: The library's bodies that are meant, any of them.
+        roles: Offices, by their usual names.
+        holders: Who held these offices at the time asked about.
+        names: Names as typed; ``people`` are full names, as the library knows them where it does.
+        item: The first item or minute number, as printed ("9A").
+        paragraph: The first paragraph number or letter, in lower case.
+        record: The number of a decision record, as in index terms ("2017-019").
+        papers: Kinds of paper that are named.
+        phrases: Phrases that must stand in what is found.
+        excluded: Words and phrases that must not.
+        terms: The index terms of the question, without what is excluded or left out.
+        topic: Those of them that no date, body, person, place or kind of paper accounts for.
+        expansions: Further index terms with their weights, each below 1.
+        understood: All this in plain English, in the order of the question, with ids to switch it off.
     """
 
     text: str
@@ -34,61 +73,42 @@ class Question:
     paragraph: str | None
     phrases: tuple[str, ...]
     terms: tuple[str, ...]
+    financial_years: tuple[When, ...] = ()
+    is_recent: bool = False
+    bodies: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    record: str | None = None
+    papers: tuple[PartKind, ...] = ()
+    excluded: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    expansions: tuple[tuple[str, float], ...] = ()
+    understood: tuple[Understood, ...] = ()
 
     @property
     def intent(self) -> Intent:
         """The first, most telling intent."""
         return self.intents[0]
 
-
-_BODY_WORD = re.compile(
-    r"\b(panel|board|committee|council|cabinet|partnership|forum|authority|pcp|bcb)(?:'s|’s)?\b",
-    re.IGNORECASE,
-)
-_ROLE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in (
-        (
-            "Deputy Commissioner",
-            r"\bdeputy (?:police and crime )?commissioner|\bdpcc\b|\b(?:commissioner|pcc)['’]s deputy",
-        ),
-        ("Deputy Chief Constable", r"\bdeputy chief constable|\bdcc\b"),
-        ("Assistant Chief Constable", r"\bassistant chief constable|\bacc\b"),
-        ("Chief Constable", r"(?<!deputy )(?<!assistant )\bchief constable"),
-        (
-            "Chief Finance Officer",
-            r"\bchief (?:of )?financ(?:e|ial)(?: officer)?|\bcfo\b|\bfinance (?:chief|officer)|\btreasurer",
-        ),
-        ("Chief Executive", r"\bchief exec(?:utive)?"),
-        ("Monitoring Officer", r"\bmonitoring officer"),
-        ("Vice-Chair", r"\bvice[- ]?chair"),
-        ("Chair", r"(?<!vice )(?<!vice-)\bchair(?:man|woman|person)?\b"),
-        (
-            "Commissioner",
-            r"(?<!deputy )(?<!crime )\bcommissioner\b|(?<!deputy )police and crime commissioner|\bpcc\b",
-        ),
-    )
-)
-_NO_FIRST_NAME = (
-    r"(?:Did|Do|Does|Was|Were|Is|Are|Has|Have|Had|Can|Could|Will|Would|Should|Must|May|Who|Whose|What|When|Where|Which|Why"
-    r"|How|The|And|In|On|At|By|For|From|To|Of|Chief|Deputy|Assistant|Monitoring|Police)\s"
-)
-"""Words with a capital because they begin a question or an office: "Did Councillor Hale", "the Chief Constable"."""
-_NAME = re.compile(
-    r"\b(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
-    rf"|\b(?!{_NO_FIRST_NAME})([A-Z][a-z]+\s+[A-Z][a-z'’-]+)\b"
-)
-_ITEM = re.compile(r"\b(?:agenda\s+)?item\s+(?:no\.?\s*)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\bpara(?:graph)?\.?\s+(\d{1,2}(?:\.\d{1,2})?|[a-z])\b", re.IGNORECASE)
-_PHRASE = re.compile(r"[\"“]([^\"”]{2,120})[\"”]")
+    @property
+    def weighted_terms(self) -> Mapping[str, float]:
+        """What words are matched by: a term's count in the question, and the weights of expansions."""
+        weights: dict[str, float] = {term: float(count) for term, count in Counter(self.terms).items()}
+        for term, weight in self.expansions:
+            weights.setdefault(term, weight)
+        return weights
 
 
-def understand(text: str, *, today: dt.date) -> Question:
+def understand(
+    text: str, *, today: dt.date, knowledge: Knowledge = _UNKNOWING, ignore: Collection[str] = ()
+) -> Question:
     """Understand a question.
 
     Args:
         text: As typed.
-        today: What "last year" and "last summer" count from.
+        today: What "last year" and "the last meeting" count from.
+        knowledge: What the library knows; without it names of bodies and people mean less.
+        ignore: Ids or kinds of readings that are switched off, as `Question.understood` gives them.
 
     Raises:
         QuestionError: If it is empty or longer than `MAX_CHARACTERS`.
@@ -101,19 +121,126 @@ def understand(text: str, *, today: dt.date) -> Question:
             f"The question has {len(folded):,} characters; at most {MAX_CHARACTERS:,} are read.",
             next_step="Ask it in a sentence or two.",
         )
-    whens = tuple(read_whens(folded, today))
-    item = _ITEM.search(folded)
-    paragraph = _PARAGRAPH.search(folded)
-    return Question(
-        text=folded,
-        intents=read_intents(folded),
-        whens=whens,
-        months=() if whens else read_months(folded),
-        body_words=tuple(dict.fromkeys(match[1].casefold() for match in _BODY_WORD.finditer(folded))),
-        roles=tuple(role for role, pattern in _ROLE_WORDS if pattern.search(folded)),
-        names=tuple(match[1] or match[2] for match in _NAME.finditer(folded)),
-        item=item[1] if item else None,
-        paragraph=paragraph[1].casefold() if paragraph else None,
-        phrases=tuple(match[1] for match in _PHRASE.finditer(folded)),
-        terms=tuple(tokenize(folded)),
+    readings = _read(folded, today, knowledge)
+    said = say(folded, readings, ignore)
+    used = [reading for reading, each in zip(readings, said, strict=True) if each.is_used]
+    return _question(folded, used, said, today=today, knowledge=knowledge, ignore=ignore)
+
+
+def _read(text: str, today: dt.date, knowledge: Knowledge) -> list[Reading]:
+    """All readings in the order of the question; what is quoted or excluded is read as nothing else."""
+    found = [*read_exclusions(text)]
+    found += [
+        each for each in read_phrases(text) if not any(each.place.overlaps(other.place) for other in found)
+    ]
+    for read in (read_records, read_items, read_paragraphs):
+        found += [each for each in read(text) if not any(each.place.overlaps(other.place) for other in found)]
+    roles = read_roles(text, found)
+    bodies = read_bodies(text, knowledge.bodies, [*found, *roles])
+    named = [body for reading in bodies for body in reading.value]
+    whens = read_whens(text, today=today, knowledge=knowledge, bodies=named, others=found)
+    found += whens
+    found += read_recency(text, found)
+    found += [*roles, *bodies]
+    found += read_people(text, knowledge.people, found)
+    found += read_papers(text, [each for each in found if each.kind not in _BESIDE_PAPERS])
+    return sorted(found, key=lambda reading: (reading.place, reading.kind))
+
+
+_BESIDE_PAPERS: Final = frozenset(
+    {
+        ReadingKind.DATE,
+        ReadingKind.BODY,
+        ReadingKind.RECENT,
+        ReadingKind.ITEM,
+        ReadingKind.RECORD,
+        ReadingKind.ROLE,
+    }
+)
+"""Readings whose words may name a kind of paper too: "the latest minutes", "decision record 2017-019"."""
+
+
+def _question(
+    text: str,
+    readings: Sequence[Reading],
+    said: tuple[Understood, ...],
+    *,
+    today: dt.date,
+    knowledge: Knowledge,
+    ignore: Collection[str],
+) -> Question:
+    held = _Values(readings)
+    left_out = [each.place for each in readings if each.kind in {ReadingKind.EXCLUSION, ReadingKind.OMISSION}]
+    searched = _without(text, left_out)
+    terms = tuple(tokenize(searched))
+    whens = tuple(held.of(ReadingKind.DATE))
+    roles = tuple(dict.fromkeys(held.of(ReadingKind.ROLE)))
+    bodies = held.listed(ReadingKind.BODY)
+    office_holders = dict.fromkeys(
+        holder
+        for role in roles
+        for holder in holders(role, knowledge, whens=whens, bodies=bodies, today=today)
     )
+    expansions = knowledge.lexicon.expand(terms)
+    shown = tuple(
+        Understood(
+            id=f"expansion-{number}" if len(expansions) > 1 else "expansion",
+            kind=ReadingKind.EXPANSION.value,
+            words=each.words,
+            meaning=f"also {each.meaning}",
+            is_used={"expansion", f"expansion-{number}"}.isdisjoint(ignore),
+        )
+        for number, each in enumerate(expansions, 1)
+    )
+    further: dict[str, float] = {}
+    for each, told in zip(expansions, shown, strict=True):
+        for term, weight in each.terms if told.is_used else ():
+            further[term] = max(further.get(term, 0.0), weight)
+    told_of = [each.place for each in readings if each.kind is not ReadingKind.PHRASE]
+    return Question(
+        text=text,
+        intents=read_intents(text),
+        whens=whens,
+        financial_years=tuple(held.of(ReadingKind.FINANCIAL_YEAR)),
+        months=() if whens or "date" in ignore else read_months(text),
+        is_recent=bool(held.of(ReadingKind.RECENT)),
+        body_words=tuple(dict.fromkeys(match[1].casefold() for match in _BODY_WORD.finditer(text))),
+        bodies=bodies,
+        roles=roles,
+        holders=tuple(office_holders),
+        names=tuple(_INITIAL.sub("", name) for _, _, name, _ in find_names(text) if name[0].isupper()),
+        people=held.listed(ReadingKind.PERSON),
+        item=held.first(ReadingKind.ITEM),
+        paragraph=held.first(ReadingKind.PARAGRAPH),
+        record=held.first(ReadingKind.RECORD),
+        papers=tuple(held.of(ReadingKind.PAPER)),
+        phrases=tuple(held.of(ReadingKind.PHRASE)),
+        excluded=tuple(held.of(ReadingKind.EXCLUSION)),
+        terms=terms,
+        topic=tuple(tokenize(_without(text, told_of))),
+        expansions=tuple(further.items()),
+        understood=(*said, *shown),
+    )
+
+
+class _Values:
+    """Values of readings by their kind."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+
+    def of(self, kind: ReadingKind) -> list[Any]:
+        return [reading.value for reading in self._readings if reading.kind is kind]
+
+    def listed(self, kind: ReadingKind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for values in self.of(kind) for value in values))
+
+    def first(self, kind: ReadingKind) -> str | None:
+        return next(iter(self.of(kind)), None)
+
+
+def _without(text: str, places: Sequence[Place]) -> str:
+    """The text with some places blanked."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -100,6 +100,16 @@ def role_of(text: str) -> str | None:
     return " ".join(printed.split()) or None
 
 
+def find_offices(text: str) -> list[tuple[int, int, str]]:
+    """Every office of the table that a text names, in order, as ``(start, end, usual name)``; none inside another."""
+    found: list[tuple[int, int, str]] = []
+    for role, pattern in _ROLES:  # deputies come before those they stand in for
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end, _ in found):
+                found.append((*match.span(), role))
+    return sorted(found)
+
+
 def organisation_of(text: str) -> str | None:
     """The body named in a printed role: what follows the first comma, or an acronym at the end."""
     parts = [" ".join(part.split()) for part in re.split(r"[,(]", text.replace(")", "")) if part.strip()]
@@ -115,4 +125,4 @@ def organisation_of(text: str) -> str | None:
     return office[0] if office else None
 
 
-__all__ = ["OFFICE_WORDS", "ORGANISATION", "organisation_of", "role_of"]
+__all__ = ["OFFICE_WORDS", "ORGANISATION", "find_offices", "organisation_of", "role_of"]

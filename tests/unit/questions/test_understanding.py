@@ -67,8 +67,10 @@ def test_figures_that_are_no_dates(text: str) -> None:
 
 def test_several_dates() -> None:
     """Each is kept; a part of one is not another."""
-    question = asked("from 19 July 2023 to September 2023, or in 2022")
+    question = asked("on 19 July 2023, in September 2023, or in 2022")
     assert [when.words for when in question.whens] == ["19 July 2023", "September 2023", "2022"]
+    question = asked("from 19 July 2023 to September 2023, or in 2022")
+    assert [when.words for when in question.whens] == ["from 19 July 2023 to September 2023", "2022"]
 
 
 @pytest.mark.parametrize(
