@@ -11,13 +11,22 @@ from typing import Final
 
 from kb.errors import SourceError, SourceFault
 from kb.records import Source
+from kb.sources.docx import read_docx
 from kb.sources.files import require_file
+from kb.sources.html import read_html
 from kb.sources.pdf import MAX_PAGES, read_pdf
 from kb.sources.text import read_text
 
-__all__ = ["MAX_PAGES", "SUFFIXES", "read_pdf", "read_source", "read_text"]
+__all__ = ["MAX_PAGES", "SUFFIXES", "read_docx", "read_html", "read_pdf", "read_source", "read_text"]
 
-_READERS: Final = {".pdf": read_pdf, ".txt": read_text, ".md": read_text}
+_READERS: Final = {
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".html": read_html,
+    ".htm": read_html,
+    ".txt": read_text,
+    ".md": read_text,
+}
 
 SUFFIXES: Final[frozenset[str]] = frozenset(_READERS)
 """Suffixes of the files that can be read, in lower case and with the dot."""

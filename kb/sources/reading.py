@@ -77,7 +77,7 @@ def read_sheet(sheet: Sheet, find_cells: CellFinder) -> tuple[list[SheetLine], l
         if lines and aside:
             lines.append(BLANK)
         lines.extend(_turned_line(row, other, turn, sheet) for row in aside)
-    return lines, _struck_issues(lines) + issues
+    return lines, struck_issues(lines) + issues
 
 
 def size_of(sheet: Sheet) -> SheetSize:
@@ -215,7 +215,8 @@ def _turned_line(row: Row, turn: Turn, main: Turn, sheet: Sheet) -> SheetLine:
     return SheetLine(text=row.text, box=box, size=row.size, bold=row.is_bold)
 
 
-def _struck_issues(lines: Iterable[SheetLine]) -> list[str]:
+def struck_issues(lines: Iterable[SheetLine]) -> list[str]:
+    """Say of each line what is struck through in it."""
     return [
         f"struck-through text, not quoted: {_quote(' '.join(line.text[slice(*span)] for span in line.struck))}"
         for line in lines

@@ -155,7 +155,7 @@ def _join_pieces(pieces: Iterable[_Piece]) -> list[Word]:
         if piece.glued and words:
             before = words[-1]
             if piece.raised:
-                closed = not _belongs(before.text, word.text)
+                closed = not is_part_of_word(before.text, word.text)
                 glue = not closed
             else:
                 glue = not closed or not word.text[0].isalnum()
@@ -167,7 +167,8 @@ def _join_pieces(pieces: Iterable[_Piece]) -> list[Word]:
     return words
 
 
-def _belongs(before: str, raised: str) -> bool:
+def is_part_of_word(before: str, raised: str) -> bool:
+    """Tell the raised end of a word ("16th", "m2") from a footnote mark after it; neither is empty."""
     if _ORDINAL.fullmatch(raised):
         return before[-1].isdigit()
     return raised in {"2", "3"} and _UNIT.search(before) is not None

@@ -25,7 +25,7 @@ def register(subparsers: Any) -> None:
     parser = shared.add_command(
         subparsers,
         "ingest",
-        summary="read papers (.pdf, .txt, .md; files or folders) into the library",
+        summary="read papers (.pdf, .docx, .html, .txt, .md; files or folders) into the library",
         examples=_EXAMPLES,
     )
     parser.add_argument(
