@@ -103,8 +103,8 @@ def test_form_feeds_make_pages() -> None:
 
 def test_other_suffix(tmp_path: Path) -> None:
     """Other kinds are refused, and what is supported is said."""
-    with pytest.raises(SourceError, match=r"\.docx files are not supported") as caught:
-        read_source(_write(tmp_path, b"x", "minutes.docx"))
+    with pytest.raises(SourceError, match=r"\.odt files are not supported") as caught:
+        read_source(_write(tmp_path, b"x", "minutes.odt"))
     assert all(suffix in caught.value.next_step for suffix in SUFFIXES)
     with pytest.raises(SourceError, match="without a suffix"):
         read_source(_write(tmp_path, b"x", "minutes"))
