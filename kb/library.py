@@ -23,7 +23,7 @@ from kb.answers import compose
 from kb.answers.confidence import Evidence
 from kb.errors import LibraryFormatError, ModelError
 from kb.questions import Question, understand
-from kb.records import Answer, Filters, Hit, Outline, Page, Passage
+from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 from kb.retrieval.matching import matching_rows
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary
@@ -169,6 +169,10 @@ class Library:
     def outline(self, document: str) -> Outline:
         """Return the structure of a document; raises `UsageError` if there is none of this name."""
         return self._contents.outline(document)
+
+    def doubts(self, document: str) -> tuple[Doubt, ...]:
+        """Return what should be looked at again in a document; raises `UsageError` if there is none of this name."""
+        return self._contents.doubts(document)
 
     def source_text(self, document: str) -> str:
         """Return the text that spans count in; raises `UsageError` if there is no document of this name."""

@@ -246,6 +246,36 @@ class Link:
     note: str | None = None
 
 
+class DoubtKind(StrEnum):
+    """What a reader should look at again."""
+
+    NUMBERING_GAP = "numbering_gap"
+    REPEATED_LABEL = "repeated_label"
+    PART_WITHOUT_DATE = "part_without_date"
+    PART_WITHOUT_BODY = "part_without_body"
+    PART_WITHOUT_TITLE = "part_without_title"
+    PAGE_WITHOUT_TEXT = "page_without_text"
+    UNCERTAIN_RECOGNITION = "uncertain_recognition"
+    TABLE_NOT_UNDERSTOOD = "table_not_understood"
+    LONG_PARAGRAPH = "long_paragraph"
+    TEXT_OUTSIDE_ITEMS = "text_outside_items"
+    NO_ATTENDANCE = "no_attendance"
+    DOUBTFUL_SPEAKERS = "doubtful_speakers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A place where a paper was perhaps not understood.
+
+    ``place`` says where in the words of a citation, ``page`` in the file (from 1); ``message`` what is the matter.
+    """
+
+    kind: DoubtKind
+    place: str
+    page: int | None
+    message: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where a passage stands, to the paragraph.

@@ -18,6 +18,7 @@ from kb.sources import read_source
 from kb.sources.files import require_file
 from kb.store.rows import DocumentRow, make_document_row
 from kb.structure import parse
+from kb.structure.doubts import find_doubts
 
 NO_PASSAGES: Final = "Nothing in it can be found: it has no passages."
 _MEBIBYTE: Final = 2**20
@@ -69,6 +70,7 @@ def read_document(job: ReadJob) -> DocumentRow:
         source,
         outline,
         passages,
+        doubts=find_doubts(source, outline),
         suffix=job.suffix,
         origin=job.origin,
         recipe=job.recipe,

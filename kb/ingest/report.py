@@ -38,7 +38,7 @@ class FileResult:
 
     ``document`` is the name it has in the library, ``duplicate_of`` the name of the document with the same bytes;
     ``fault`` is the kind of a failure, ``reason`` and ``next_step`` tell it to people; ``issues`` are what was notable
-    while reading.
+    while reading, ``doubts`` counts the places to look at again.
     """
 
     path: Path
@@ -50,6 +50,7 @@ class FileResult:
     next_step: str | None = None
     passages: int = 0
     issues: tuple[str, ...] = ()
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

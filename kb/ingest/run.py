@@ -136,6 +136,7 @@ class IngestRun:
             document=name,
             passages=row.entry.passages,
             issues=row.decode_issues(),
+            doubts=row.count_doubts(),
         )
 
     def _read_ahead(self, files: Sequence[FoundFile]) -> None:

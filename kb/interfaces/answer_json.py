@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import KbError
-from kb.records import Answer, Citation, Hit, Item, Outline, PageBox, PartKind, PassageId
+from kb.records import Answer, Citation, Doubt, Hit, Item, Outline, PageBox, PartKind, PassageId
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
@@ -156,6 +156,8 @@ def documents_to_json(documents: Iterable[DocumentSummary]) -> dict[str, Any]:
                 "sha256": summary.sha256,
                 "pages": summary.pages,
                 "passages": summary.passages,
+                "issues": list(summary.issues),
+                "doubts": summary.doubts,
                 "parts": [
                     {
                         "kind": part.kind.value,
@@ -185,6 +187,23 @@ def facets_to_json(facets: Facets) -> dict[str, Any]:
     }
 
 
+def doubts_to_json(doubts: Iterable[tuple[str, Doubt]]) -> dict[str, Any]:
+    """What should be looked at again, each with its document."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "doubts": [
+            {
+                "document": document,
+                "kind": doubt.kind.value,
+                "place": doubt.place,
+                "page": doubt.page,
+                "message": doubt.message,
+            }
+            for document, doubt in doubts
+        ],
+    }
+
+
 def ingest_to_json(report: IngestReport) -> dict[str, Any]:
     """What became of each file."""
     return {
@@ -200,6 +219,7 @@ def ingest_to_json(report: IngestReport) -> dict[str, Any]:
                 "next_step": result.next_step,
                 "passages": result.passages,
                 "issues": list(result.issues),
+                "doubts": result.doubts,
             }
             for result in report.results
         ],

@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 
 from kb.errors import KbError, UsageError
 from kb.interfaces.answer_json import error_to_json
-from kb.interfaces.commands import ask, documents, facets, ingest, inspect, outline, search, serve
+from kb.interfaces.commands import ask, documents, doubts, facets, ingest, inspect, outline, search, serve
 from kb.interfaces.commands.output import print_error, print_json, print_note
 from kb.interfaces.commands.shared import add_common_options, common_defaults
 
@@ -37,6 +37,7 @@ _COMMANDS: Final = {
     "outline": outline.register,
     "inspect": inspect.register,
     "documents": documents.register,
+    "doubts": doubts.register,
     "facets": facets.register,
     "serve": serve.register,
 }

@@ -18,7 +18,7 @@ from kb.sources.boxes import Boxes
 from kb.structure import read_people
 from kb.structure.dates import long_date
 from kb.structure.sentences import sentence_spans
-from kb.structure.statements import Statement, read_statements, speakers_of
+from kb.structure.statements import Spoken, read_statements
 
 PASSAGES_VERSION = 6
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
@@ -89,7 +89,7 @@ def split(source: Source, outline: Outline, settings: PassageSettings | None = N
     boxes = Boxes(source)
     passages: list[Passage] = []
     for part in outline.parts:
-        said = read_statements(source.text, part, read_people(source.text, part))
+        said = Spoken(read_statements(source.text, part, read_people(source.text, part)))
         for item in part.items:
             whole = _with_heading(part, item)
             found: list[Passage] = []
@@ -205,7 +205,7 @@ def _passages(
     unit: _Unit,
     *,
     citer: Citer,
-    said: Sequence[Statement],
+    said: Spoken,
     settings: PassageSettings,
 ) -> Iterator[Passage]:
     part, item = place
@@ -221,7 +221,7 @@ def _passages(
             text=text,
             spans=spans,
             header=_header(source, place, unit.lead, [paragraph for paragraph, _ in pieces], text),
-            speakers=speakers_of(said, spans),
+            speakers=said.speakers(spans),
         )
 
 
@@ -229,6 +229,7 @@ def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[lis
     """Cut a unit into pieces of at most ``max_words`` words, between paragraphs where possible."""
     block: list[tuple[Paragraph, Span]] = []
     words = 0
+    has_text = False  # a block of headings alone goes on to what they are headings of
     for paragraph in unit.paragraphs:
         sentences = (
             [paragraph.spans]
@@ -239,15 +240,12 @@ def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[lis
             size = _count(source, spans)
             full = words + size > settings.max_words
             natural = place == 0 and words >= settings.group_words and _opens(source, spans)
-            if (
-                block
-                and (full or (natural and unit.words > settings.max_words))
-                and not all(p.is_heading for p, _ in block)
-            ):
+            if block and (full or (natural and unit.words > settings.max_words)) and has_text:
                 yield block
-                block, words = [], 0
+                block, words, has_text = [], 0, False
             block += [(paragraph, span) for span in spans]
             words += size
+            has_text = has_text or (bool(spans) and not paragraph.is_heading)
     if block:
         yield block
 

@@ -14,6 +14,8 @@ from typing import Any, Final
 from kb.records import (
     Box,
     Citation,
+    Doubt,
+    DoubtKind,
     Item,
     Outline,
     Page,
@@ -152,6 +154,18 @@ def decode_citation(value: dict[str, Any], *, passage_id: str, document: str) ->
         page_label=value["page_label"],
         status=value["status"],
         label=value["label"],
+    )
+
+
+def encode_doubt(doubt: Doubt) -> dict[str, Any]:
+    """Return a doubt as an object."""
+    return {"kind": doubt.kind.value, "place": doubt.place, "page": doubt.page, "message": doubt.message}
+
+
+def decode_doubt(value: dict[str, Any]) -> Doubt:
+    """Return the doubt of an object."""
+    return Doubt(
+        kind=DoubtKind(value["kind"]), place=value["place"], page=value["page"], message=value["message"]
     )
 
 

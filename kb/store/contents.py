@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import LibraryFormatError, UsageError
-from kb.records import DocumentId, Filters, Outline, Page, PartKind, Passage
-from kb.store.codec import DECODING_ERRORS, decode_date, decode_outline, decode_page
+from kb.records import DocumentId, Doubt, Filters, Outline, Page, PartKind, Passage
+from kb.store.codec import DECODING_ERRORS, decode_date, decode_doubt, decode_outline, decode_page
 from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
 from kb.store.manifest import damaged
@@ -149,7 +149,8 @@ class Contents:
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""
         rows = self._query(
-            "SELECT name, id, sha256, media_type, json_array_length(pages), parts, issues, added_at FROM documents"
+            "SELECT name, id, sha256, media_type, json_array_length(pages), parts, issues,"
+            " json_array_length(doubts), added_at FROM documents"
             " ORDER BY name"
         )
         counts = self._columns.document_counts()
@@ -173,6 +174,11 @@ class Contents:
         """Return the structure of a document; raises `UsageError` if there is none of this name."""
         value = self._column("SELECT outline FROM outlines WHERE document_id = ?", document)
         return self._decode(lambda: decode_outline(json.loads(value)))
+
+    def doubts(self, document: str) -> tuple[Doubt, ...]:
+        """Return what is doubtful in a document; raises `UsageError` if there is none of this name."""
+        value = self._column("SELECT doubts FROM documents WHERE id = ?", document)
+        return self._decode(lambda: tuple(decode_doubt(doubt) for doubt in json.loads(value)))
 
     def source_text(self, document: str) -> str:
         """Return the text that spans count in; raises `UsageError` if there is no document of this name."""
@@ -230,7 +236,7 @@ def _item(passage: Passage) -> tuple[object, ...]:
 
 
 def _summary(row: Sequence[Any], passages: int) -> DocumentSummary:
-    name, identity, sha256, media_type, pages, parts, issues, added_at = row
+    name, identity, sha256, media_type, pages, parts, issues, doubts, added_at = row
     return DocumentSummary(
         document=name,
         id=DocumentId(identity),
@@ -248,5 +254,6 @@ def _summary(row: Sequence[Any], passages: int) -> DocumentSummary:
             for part in json.loads(parts)
         ),
         issues=tuple(json.loads(issues)),
+        doubts=doubts,
         added_at=dt.datetime.fromisoformat(added_at),
     )

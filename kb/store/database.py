@@ -32,6 +32,7 @@ CREATE TABLE documents (
     text TEXT NOT NULL,
     pages TEXT NOT NULL,
     issues TEXT NOT NULL,
+    doubts TEXT NOT NULL,
     parts TEXT NOT NULL
 ) STRICT;
 CREATE TABLE outlines (document_id TEXT PRIMARY KEY REFERENCES documents (id), outline TEXT NOT NULL) STRICT;
@@ -66,7 +67,7 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
         for document in documents:
             entry = document.entry
             connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     entry.id,
                     entry.name,
@@ -79,6 +80,7 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
                     document.text,
                     document.pages,
                     document.issues,
+                    document.doubts,
                     document.parts,
                 ),
             )
@@ -129,7 +131,8 @@ def read_documents(path: Path) -> list[DocumentRow]:
             row = make_passage_row(values)
             passages.setdefault(row.document_id, []).append(row)
         found = connection.execute(
-            "SELECT id, name, sha256, suffix, origin, recipe, media_type, added_at, text, pages, issues, parts, outline"
+            "SELECT id, name, sha256, suffix, origin, recipe, media_type, added_at, text, pages, issues, doubts,"
+            " parts, outline"
             " FROM documents JOIN outlines ON document_id = id ORDER BY documents.rowid"
         )
         return [_make_document_row(values, passages.get(values[0], [])) for values in found]
@@ -164,9 +167,22 @@ def is_sound(path: Path) -> bool:
 
 
 def _make_document_row(values: tuple[str, ...], passages: list[PassageRow]) -> DocumentRow:
-    _, name, sha256, suffix, origin, recipe, media_type, added_at, text, pages, issues, parts, outline = (
-        values
-    )
+    (
+        _,
+        name,
+        sha256,
+        suffix,
+        origin,
+        recipe,
+        media_type,
+        added_at,
+        text,
+        pages,
+        issues,
+        doubts,
+        parts,
+        outline,
+    ) = values
     return DocumentRow(
         entry=DocumentEntry(
             name=name, sha256=sha256, suffix=suffix, origin=origin, recipe=recipe, passages=len(passages)
@@ -176,6 +192,7 @@ def _make_document_row(values: tuple[str, ...], passages: list[PassageRow]) -> D
         text=text,
         pages=pages,
         issues=issues,
+        doubts=doubts,
         parts=parts,
         outline=outline,
         passages=tuple(passages),

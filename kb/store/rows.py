@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.ids import document_id
-from kb.records import DocumentId, Outline, Passage, PassageId, Source
+from kb.records import DocumentId, Doubt, Outline, Passage, PassageId, Source
 from kb.store.codec import (
     decode_boxes,
     decode_citation,
@@ -22,6 +22,7 @@ from kb.store.codec import (
     encode_boxes,
     encode_citation,
     encode_date,
+    encode_doubt,
     encode_outline,
     encode_page,
     encode_spans,
@@ -63,6 +64,7 @@ class DocumentRow:
     text: str
     pages: str
     issues: str
+    doubts: str
     parts: str
     outline: str
     passages: tuple[PassageRow, ...]
@@ -71,12 +73,17 @@ class DocumentRow:
         """Return what was notable when the document was read."""
         return tuple(json.loads(self.issues))
 
+    def count_doubts(self) -> int:
+        """Return how many places of the document should be looked at again."""
+        return len(json.loads(self.doubts))
+
 
 def make_document_row(
     source: Source,
     outline: Outline,
     passages: Iterable[Passage],
     *,
+    doubts: Iterable[Doubt] = (),
     suffix: str,
     origin: str,
     recipe: str,
@@ -105,6 +112,7 @@ def make_document_row(
         text=source.text,
         pages=dumps([encode_page(page) for page in source.pages]),
         issues=dumps(list(source.issues)),
+        doubts=dumps([encode_doubt(doubt) for doubt in doubts]),
         parts=dumps(_part_summaries(outline)),
         outline=dumps(encode_outline(outline)),
         passages=rows,

@@ -20,7 +20,10 @@ class PartSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSummary:
-    """A document: its name, its identity, how much there is of it, what was notable when it was read."""
+    """A document: its name, its identity, how much there is of it, what was notable when it was read.
+
+    ``doubts`` counts the places that a reader should look at again.
+    """
 
     document: str
     id: DocumentId
@@ -30,6 +33,7 @@ class DocumentSummary:
     passages: int
     parts: tuple[PartSummary, ...]
     issues: tuple[str, ...]
+    doubts: int
     added_at: dt.datetime
 
 

@@ -44,6 +44,8 @@ _PLACE = re.compile(
     r"([A-Z][a-z]+)(?=\s+(?:City|County|Borough|District|Council|Constabulary|Police|Fire|and\s+[A-Z]))"
 )
 _FIRST_ITEMS = 4
+_MOST_PERSONS = 1_000
+"""More than attend any meeting: what goes on longer is no attendance list."""
 
 
 def read_people(text: str, part: Part) -> People:
@@ -102,10 +104,13 @@ class _Roll:
 
     places: frozenset[str]
     persons: list[Person] = field(default_factory=list)
+    _by_surname: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, person: Person) -> int:
         """Add a person or what is new about one; give the place in the list."""
-        for place, known in enumerate(self.persons):
+        namesakes = self._by_surname.setdefault(person.name.surname.casefold(), [])
+        for place in namesakes:
+            known = self.persons[place]
             absent = (
                 Capacity.APOLOGIES in {known.capacity, person.capacity} and known.capacity != person.capacity
             )
@@ -117,7 +122,8 @@ class _Roll:
                 self.persons[place] = replace(known, name=known.name.fuller(person.name))
                 return place
         self.persons.append(person)
-        return len(self.persons) - 1
+        namesakes.append(len(self.persons) - 1)
+        return namesakes[-1]
 
     def describe(self, place: int, printed: str) -> None:
         """Add a printed role, organisation or remark to a person."""
@@ -220,6 +226,8 @@ def _read_list(line: str, capacity: Capacity, roll: _Roll) -> list[int]:
     """Enter the people of one whole line; give their places."""
     places: list[int] = []
     for entry in read_entries(line, roll.places):
+        if len(roll.persons) >= _MOST_PERSONS:
+            break
         places.append(roll.add(Person(name=entry.name, capacity=capacity)))
         for remark in entry.remarks:
             roll.describe(places[-1], remark)

@@ -6,6 +6,7 @@ Takes text or spans of a source, gives spans. Abbreviations ("Cllr.", "i.e.", "A
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kb.records import Span
@@ -30,11 +31,13 @@ def sentence_spans(text: str, spans: Sequence[Span], *, by_lines: bool = False) 
     sentences: list[list[Span]] = [[]]
     joined = " ".join(text[span.start : span.end] for span in spans)
     breaks = [match.end() for match in _END.finditer(joined)]
+    full = max((span.end - span.start for span in spans), default=0)
     offset = 0
-    for span in spans:
+    for place, span in enumerate(spans):
         start = 0
         length = span.end - span.start
-        for stop in [place - offset for place in breaks if 0 < place - offset < length] + [length]:
+        inside = breaks[bisect_right(breaks, offset) : bisect_left(breaks, offset + length)]
+        for stop in [*(end - offset for end in inside), length]:
             piece = _trim(text, Span(span.start + start, span.start + stop))
             if piece.end > piece.start:
                 sentences[-1].append(piece)
@@ -42,14 +45,17 @@ def sentence_spans(text: str, spans: Sequence[Span], *, by_lines: bool = False) 
                 sentences.append([])
             start = stop
         offset += length + 1
-        if offset in breaks or (by_lines and _line_ends_sentence(text, span, spans)):
+        here = bisect_left(breaks, offset)
+        if breaks[here : here + 1] == [offset] or (
+            by_lines and _line_ends_sentence(text, spans, place, full)
+        ):
             sentences.append([])
     return [tuple(sentence) for sentence in sentences if sentence]
 
 
-def _line_ends_sentence(text: str, span: Span, spans: Sequence[Span]) -> bool:
+def _line_ends_sentence(text: str, spans: Sequence[Span], place: int, full: int) -> bool:
     """Whether a sentence ends with its line, though without a full stop: a lead-in, or a line left short."""
-    place = spans.index(span)
+    span = spans[place]
     if place + 1 == len(spans):
         return False
     line, following = (
@@ -58,7 +64,6 @@ def _line_ends_sentence(text: str, span: Span, spans: Sequence[Span]) -> bool:
     )
     if not following[:1].isupper() or "\t" in line:
         return False
-    full = max(other.end - other.start for other in spans)
     return line.endswith(":") or (
         len(line) < _SHORT * full and len(spans) > _ENOUGH_LINES and _OPENING.match(following) is not None
     )

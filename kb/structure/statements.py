@@ -8,8 +8,10 @@ questions and replies, and that below "ACTION" nobody speaks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from kb.records import Item, Paragraph, Part, PartKind, Span
 from kb.structure import speech_words as words
@@ -70,17 +72,40 @@ def read_statements(text: str, part: Part, people: People) -> tuple[Statement, .
     return tuple(found)
 
 
-def speakers_of(statements: Sequence[Statement], spans: Sequence[Span]) -> tuple[str, ...]:
-    """The speakers of the sentences that overlap spans, in order; of the doubtful ones those whom a sentence names."""
-    found: dict[str, None] = {}
-    for statement in statements:
-        if any(own.start < span.end and span.start < own.end for own in statement.spans for span in spans):
+class Spoken:
+    """The statements of a part, to be found by their place.
+
+    Args:
+        statements: In reading order.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
+        self._placed = sorted(
+            (span.start, span.end, number)
+            for number, statement in enumerate(statements)
+            for span in statement.spans
+        )
+        self._starts = [start for start, _, _ in self._placed]
+        self._ends = list(accumulate((end for _, end, _ in self._placed), max))
+
+    def speakers(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """The speakers of the sentences that overlap spans, in order; of the doubtful ones those a sentence names."""
+        found: dict[str, None] = {}
+        for statement in self._overlapping(spans):
             attribution = statement.attribution
             for speaker in attribution.named:
                 found.setdefault(speaker)
             if attribution.speaker and not attribution.doubtful:
                 found.setdefault(attribution.speaker)
-    return tuple(found)
+        return tuple(found)
+
+    def _overlapping(self, spans: Sequence[Span]) -> Iterator[Statement]:
+        near: set[int] = set()
+        for span in spans:
+            first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+            near.update(number for _, end, number in self._placed[first:last] if end > span.start)
+        return (self._statements[number] for number in sorted(near))
 
 
 def _read_item(text: str, item: Item, people: People) -> Iterator[Statement]:
@@ -209,4 +234,4 @@ def _folded(text: str, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
 
 
-__all__ = ["Statement", "read_statements", "speakers_of"]
+__all__ = ["Spoken", "Statement", "read_statements"]

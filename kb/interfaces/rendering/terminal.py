@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kb.interfaces.rendering import words
-from kb.records import Answer, Hit, Item, Outline, Part, Passage
+from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
@@ -67,6 +68,17 @@ def documents(summaries: Iterable[DocumentSummary], *, width: int) -> str:
     return words.join_lines(lines)
 
 
+def doubts(found: Iterable[tuple[str, Doubt]], *, width: int) -> str:
+    """One paragraph a document: each place that should be looked at again, and why."""
+    lines: list[str] = []
+    for document, group in groupby(found, key=lambda pair: pair[0]):
+        lines += [*([""] if lines else []), document]
+        for _, doubt in group:
+            page = f", p. {doubt.page}" if doubt.page and not doubt.place.startswith("page ") else ""
+            lines += _labelled("  -", f"{doubt.place}{page}: {words.plain(doubt.message)}", width)
+    return words.join_lines(lines)
+
+
 def facets(counted: Facets, *, limit: int, width: int) -> str:
     """One paragraph a field: its most frequent values with their numbers of passages."""
     lines: list[str] = []
@@ -116,6 +128,9 @@ def ingest_report(report: IngestReport, *, width: int) -> str:
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no files"
     held = f"the library holds {report.passages} passages, {report.embedded} embedded now"
     lines += textwrap.wrap(f"{told}; {held}, in {report.seconds:.1f} s.", width)
+    if doubtful := sum(result.doubts for result in report.results):
+        places = "1 place" if doubtful == 1 else f"{doubtful} places"
+        lines += textwrap.wrap(f"{places} may not have been understood: kb doubts", width)
     return words.join_lines(lines)
 
 

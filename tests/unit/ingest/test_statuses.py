@@ -9,6 +9,7 @@ import pytest
 
 from kb.ingest import FileStatus, ingest
 from kb.library import Library
+from kb.records import DoubtKind
 from tests.fakes import HashingEncoder
 from tests.unit.ingest.conftest import Shed
 
@@ -199,3 +200,19 @@ def test_progress_is_told(shed: Shed) -> None:
         assert told[-1].done == told[-1].total > 0
         assert [progress.done for progress in told] == sorted(progress.done for progress in told)
     assert [progress.name for progress in shed.told if progress.stage == "reading"][:2] == ["a.txt", "b.txt"]
+
+
+def test_doubts_are_counted_and_kept(shed: Shed) -> None:
+    """Told by the run that reads a paper, and kept with it through later runs that do not."""
+    shed.write("sound.txt")
+    path = shed.write("gap.txt", number=8)
+    path.write_text(path.read_text().replace("RESOLVED", "4. PLANS\n\nPlans were told.\n\nRESOLVED"))
+    first = {result.path.name: result.doubts for result in shed.ingest().results}
+    assert first["gap.txt"] == first["sound.txt"] + 1
+    shed.write("other.txt", number=9)
+    shed.ingest()
+    with Library.open(shed.library, encoder=shed.encoder) as library:
+        [gap] = [doubt for doubt in library.doubts("gap.txt") if doubt.kind is DoubtKind.NUMBERING_GAP]
+        counts = {summary.document: summary.doubts for summary in library.documents()}
+    assert gap.message == "Item 4 follows 2: 3 is missing."
+    assert counts["gap.txt"] == first["gap.txt"]

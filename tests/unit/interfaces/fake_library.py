@@ -15,6 +15,8 @@ from kb.records import (
     Box,
     Citation,
     DocumentId,
+    Doubt,
+    DoubtKind,
     Filters,
     Hit,
     Item,
@@ -53,6 +55,8 @@ class DocumentSummary(NamedTuple):
     pages: int
     passages: int
     parts: tuple[PartSummary, ...]
+    issues: tuple[str, ...] = ()
+    doubts: int = 1
 
 
 def make_citation(paragraph: str, *, status: str | None = None, document: str = "minutes.txt") -> Citation:
@@ -195,6 +199,18 @@ class FakeLibrary:
         """One document."""
         part = PartSummary(PartKind.MINUTES, BODY, DAY, "Minutes")
         return (DocumentSummary("minutes.txt", "0123456789abcdef", "0" * 64, 4, 3, (part,)),)
+
+    def doubts(self, document: str) -> tuple[Doubt, ...]:
+        """One place to look at again."""
+        assert document == "minutes.txt"
+        return (
+            Doubt(
+                kind=DoubtKind.NUMBERING_GAP,
+                place="minutes, 19 July 2023, item 9",
+                page=2,
+                message="Item 9 follows 7: 8 is missing.",
+            ),
+        )
 
     def outline(self, document: str) -> Outline:
         """The one outline."""

@@ -248,6 +248,21 @@ def test_documents_and_outline_print_for_people_and_programs(capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["parts"][0]["items"][0]["paragraphs"] == ["1", "a"]
 
 
+def test_doubts_print_for_people_and_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Of one document, of all, and of a file that is not in the library."""
+    for words in ([], ["minutes.txt"]):
+        assert cli.main(["doubts", *words]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("minutes.txt\n  - minutes, 19 July 2023, item 9, p. 2: Item 9 follows 7")
+    assert cli.main(["doubts", "--json"]) == 0
+    [doubt] = json.loads(capsys.readouterr().out)["doubts"]
+    assert (doubt["document"], doubt["kind"], doubt["page"]) == ("minutes.txt", "numbering_gap", 2)
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Councillor\n\nThank you for your letter.\n\nYours sincerely\n")
+    assert cli.main(["doubts", str(path)]) == 0
+    assert capsys.readouterr().err == "Nothing is doubtful.\n"
+
+
 def test_facets_are_counted_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
     """The same numbers both ways; fields without values are left out for people."""
     assert cli.main(["facets"]) == 0

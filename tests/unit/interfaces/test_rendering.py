@@ -140,7 +140,11 @@ def test_an_ingest_report_tells_what_changed() -> None:
     """A line for each file that is new or failed, its issues cut short; unchanged ones are counted only."""
     results = (
         FileResult(
-            path=Path("a.pdf"), status=FileStatus.ADDED, passages=3, issues=("one", "two", "three", "four")
+            path=Path("a.pdf"),
+            status=FileStatus.ADDED,
+            passages=3,
+            doubts=2,
+            issues=("one", "two", "three", "four"),
         ),
         FileResult(path=Path("b.pdf"), status=FileStatus.UNCHANGED),
         FileResult(path=Path("c.pdf"), status=FileStatus.DUPLICATE, duplicate_of="a.pdf"),
@@ -159,6 +163,7 @@ def test_an_ingest_report_tells_what_changed() -> None:
         "failed    d.pdf: It is empty. Fetch it again.",
         "1 added, 1 unchanged, 1 duplicate, 1 failed; the library holds 3 passages, 3",
         "embedded now, in 1.2 s.",
+        "2 places may not have been understood: kb doubts",
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from kb.structure import attribute, attribute_sentences, read_people
 from kb.structure.people import People
 from kb.structure.speech import Attribution
-from kb.structure.statements import read_statements, speakers_of
+from kb.structure.statements import Spoken, read_statements
 from tests.unit.structure.minutes_samples import minutes_part
 
 OPENING = (
@@ -176,6 +176,6 @@ def test_speakers_of_spans() -> None:
     """Of doubtful sentences only those named in them count."""
     text, part = minutes_part(OPENING, ("Report", "Guy Hart presented it.\n\nThe Board were told more."))
     statements = read_statements(text, part, read_people(text, part))
-    assert speakers_of(statements, statements[0].spans) == ("Guy Hart",)
+    assert Spoken(statements).speakers(statements[0].spans) == ("Guy Hart",)
     assert statements[1].attribution.doubtful
-    assert speakers_of(statements, statements[1].spans) == ()
+    assert Spoken(statements).speakers(statements[1].spans) == ()
