@@ -21,7 +21,11 @@ CANDIDATES = RUNS / "candidates"
 LIBRARIES = RUNS / "libraries"
 
 # The papers of a set; where ``None``, they are not in the repository and `CORPUS` leads to them.
-PAPERS: Mapping[str, Path | None] = {"fenwold": ROOT / "papers", "cambridgeshire": None}
+PAPERS: Mapping[str, Path | None] = {
+    "fenwold": ROOT / "papers",
+    "councils": ROOT / "tests" / "golden" / "councils",
+    "cambridgeshire": None,
+}
 CORPUS_VARIABLE = "KB_CORPUS"
 CORPUS = ROOT.parent / "shared" / "corpus"
 

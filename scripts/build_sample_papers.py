@@ -1,7 +1,8 @@
 """Build the sample papers and their outlines from ``scripts/sample_papers/sources``.
 
-Usage: ``python scripts/build_sample_papers.py [--check]``.  Writes ``papers/`` and ``eval/outlines/fenwold/``; with
-``--check`` writes nothing and exits 1 if a file differs from what the sources give.
+Usage: ``python scripts/build_sample_papers.py [--check]``.  Writes ``papers/`` and ``eval/outlines/fenwold/``, and the
+PDFs among ``tests/golden/councils/``, whose outlines are made by hand; with ``--check`` writes nothing and exits 1 if
+a file differs from what the sources give.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from sample_papers.plain import extracted_text, markdown
 ROOT = Path(__file__).parent.parent
 PAPERS = Path("papers")
 OUTLINES = Path("eval/outlines/fenwold")
+COUNCILS = Path("tests/golden/councils")
 
 
 def build(paper: Paper) -> dict[Path, bytes]:
@@ -48,8 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     is_check = parser.parse_args(arguments).check
     stale = 0
-    for paper in read_papers():
-        for path, content in build(paper).items():
+    built = [build(paper) for paper in read_papers()]
+    built += [{COUNCILS / paper.name: build_pdf(paper)[0]} for paper in read_papers("councils")]
+    for files in built:
+        for path, content in files.items():
             target = ROOT / path
             if target.is_file() and target.read_bytes() == content:
                 continue

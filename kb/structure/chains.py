@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Span
-from kb.structure.labels import Style
+from kb.structure.labels import Label, Style
 from kb.structure.lines import TextLine
 
 MIN_CHAIN_SCORE = 2.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
+_OWN_FAMILIES = frozenset({Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS})
+_MIN_ROMAN = 3
+_MAY_BE_ALONE = frozenset({"number", Style.NAMED.value})
 _FIRST_BONUS = 0.5
 
 
@@ -48,6 +51,13 @@ class Candidate:
     family: str
     score: float
     heading: Heading
+
+
+def family(label: Label) -> str:
+    """The family of a label: numbers that are counted together. A slashed label belongs to one by each reading."""
+    if label.style is Style.SLASH:
+        return f"{label.style.value} {label.parent}"
+    return label.style.value if label.style in _OWN_FAMILIES else "number"
 
 
 def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -85,8 +95,10 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     while last is not None:
         chain.append(candidates[last])
         last = came[last]
-    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].family == Style.TRIPLE.value):
-        return []  # A lone "15.09.10" is a date, a lone "4." a stray.
+    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].family not in _MAY_BE_ALONE):
+        return []  # A lone "15.09.10" is a date, "15/09" a reference, "I." a name, a lone "4." a stray.
+    if len(chain) < _MIN_ROMAN and chain[0].family == Style.ROMAN_CAPITALS.value:
+        return []
     return chain[::-1]
 
 

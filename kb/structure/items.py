@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kb.records import PartKind, Span
-from kb.structure.chains import Candidate, Heading, best_chain
+from kb.structure.chains import Candidate, Heading, best_chain, family
 from kb.structure.dates import first_date
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.labels import ITEM_STYLES, Label, Style
@@ -39,7 +40,6 @@ _LATER_TITLE_SCORE = 1.0
 _MIN_NUMBERS_ALONE = 3
 _CLEARLY_BETTER = 0.5
 _DATE_CHARS = 30
-_OWN_FAMILIES = frozenset({Style.SLASH, Style.TRIPLE, Style.NAMED})
 _ITEMLESS = frozenset(
     {
         PartKind.LETTER,
@@ -102,7 +102,17 @@ def _candidates(lines: Sequence[TextLine], kind: PartKind) -> list[Candidate]:
     blocks = {printed.line.index: (place, printed) for place, printed in pairs.items()}
     after = _numbers_follow_titles(lines)
     found = (_candidate(lines, index, kind, blocks, numbers_follow=after) for index in range(len(lines)))
-    return [candidate for candidate in found if candidate is not None]
+    return [reading for candidate in found if candidate is not None for reading in _readings(lines, candidate)]
+
+
+def _readings(lines: Sequence[TextLine], candidate: Candidate) -> list[Candidate]:
+    """One candidate for each number of its label that may be the one that rises."""
+    label = lines[candidate.index].label
+    if label is None:
+        return [candidate]
+    return [
+        replace(candidate, ordinal=reading.ordinal, family=family(reading)) for reading in label.readings()
+    ]
 
 
 def _candidate(
@@ -148,7 +158,7 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
             tail=run_in.tail,
         )
         return Candidate(
-            index, label.ordinal, _family(label), title_score(lines, index, run_in.title), heading
+            index, label.ordinal, family(label), title_score(lines, index, run_in.title), heading
         )
     score = title_score(lines, index, title)
     if label.style is Style.BARE:
@@ -160,11 +170,7 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
     full = _tidy(" ".join([title, *rest]), kind) if rest else title
     spans = tuple(lines[place].span for place in range(index, end))
     heading = Heading(number=label.value, title=full, start=index, end=end, spans=spans)
-    return Candidate(index, label.ordinal, _family(label), score, heading)
-
-
-def _family(label: Label) -> str:
-    return label.style.value if label.style in _OWN_FAMILIES else "number"
+    return Candidate(index, label.ordinal, family(label), score, heading)
 
 
 def _in_block(
@@ -187,7 +193,7 @@ def _in_block(
         extra=frozenset({index}),
     )
     return Candidate(
-        index, label.ordinal, _family(label), title_score(lines, here, lines[here].plain), heading
+        index, label.ordinal, family(label), title_score(lines, here, lines[here].plain), heading
     )
 
 
@@ -205,7 +211,7 @@ def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate 
             title = " ".join([after.plain, *rest])
             spans = tuple(lines[place].span for place in range(index, end))
             heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
-            return Candidate(index, label.ordinal, _family(label), score, heading)
+            return Candidate(index, label.ordinal, family(label), score, heading)
     return _later_title(lines, index, label)
 
 
@@ -227,7 +233,7 @@ def _later_title(lines: Sequence[TextLine], index: int, label: Label) -> Candida
                 spans=(line.span, here.span),
                 extra=frozenset({place}),
             )
-            return Candidate(index, label.ordinal, _family(label), _LATER_TITLE_SCORE, heading)
+            return Candidate(index, label.ordinal, family(label), _LATER_TITLE_SCORE, heading)
     return None
 
 
@@ -263,7 +269,7 @@ def _after_title(lines: Sequence[TextLine], index: int, label: Label) -> Candida
         end=index + 1,
         spans=(lines[index - 1].span, lines[index].span),
     )
-    return Candidate(index, label.ordinal, _family(label), _alone_score(lines, index - 1), heading)
+    return Candidate(index, label.ordinal, family(label), _alone_score(lines, index - 1), heading)
 
 
 def _tidy(title: str, kind: PartKind) -> str:

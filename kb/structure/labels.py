@@ -8,7 +8,7 @@ stands in (`follows`), because "2018. The force has drafted" and "18. Minutes" l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -17,7 +17,7 @@ class Style(StrEnum):
 
     DECIMAL = "1.1"  # 4.2, 10.1
     TRIPLE = "1.1.1"  # 21.01.05, 4.2.1
-    SLASH = "1/20"  # 39/20: item number and year
+    SLASH = "1/20"  # 39/20, 21/045, PE22/061, TC/24/31, C123: item number with year or committee
     DOT = "1."
     PAREN = "1)"
     BRACKETS = "(1)"
@@ -27,12 +27,15 @@ class Style(StrEnum):
     ROMAN_DOT = "i."
     ROMAN = "i)"
     ROMAN_BRACKETS = "(i)"
+    ROMAN_CAPITALS = "I."
     BARE = "1"  # "1 Purpose": a heading's number without a dot
     NAMED = "Item 1"
     BULLET = "•"
 
 
-ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED})
+ITEM_STYLES = frozenset(
+    {Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS}
+)
 """Styles that can number a business item or a section."""
 
 _LETTER_STYLES = {
@@ -42,6 +45,8 @@ _LETTER_STYLES = {
 }
 """The style of letters that a roman numeral of one letter may belong to."""
 _MAX_ORDINAL = 999
+_YEAR_DIGITS = 4
+_NUMBER = re.compile(r"\d+")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 _MONTH = (
@@ -49,11 +54,28 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 
+_COMMITTEE = r"[A-Z](?:[A-Z]{0,4}|[a-z]{1,4})"
+_AFTER_NUMBER = r"[.:)]?(?=\s+[A-Z(‘’“\"']|\s+[–—-]\s|$)"
+_SLASH = re.compile(
+    rf"(?!\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)((?:{_COMMITTEE}[/ .-]?)?\d{{1,4}}(?:[.-]\d{{1,4}})?(?:/\d{{1,4}}(?:[.-]\d{{1,4}})?){{1,3}}"
+    rf"){_AFTER_NUMBER}|([A-Z]{{1,3}}\d{{2,3}})(?:[.:](?=\s)|(?=\s+[A-Z]{{4}}))"
+)
+"""Numbers that name a year or a committee too; planning references ("22/01544/FUL") and dates are none.
+
+A committee's letter before the bare number ("C123. Apologies") looks like a road, a postcode or a plan's reference: a
+dot or a title in capitals must follow.
+"""
+
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.TRIPLE, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)")),
     (Style.DECIMAL, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?(?=\s|$|[A-Z]{2})")),
-    (Style.SLASH, re.compile(r"(\d{1,3}/\d{2}(?:\d{2})?)\.?(?=\s+[A-Z]|$)")),
-    (Style.NAMED, re.compile(r"(?:Agenda\s+)?Item\s+(\d{1,2})(?:\s*[:.]|\s+[–-])(?=\s|$)", re.IGNORECASE)),
+    (Style.SLASH, _SLASH),
+    (
+        Style.NAMED,
+        re.compile(
+            r"(?:(?:Agenda\s+)?Item|Minute)(?:\s+No\.?)?\s+(\d{1,3})(?:\s*[:.]|\s+[–-])(?=\s|$)", re.IGNORECASE
+        ),
+    ),
     (Style.DOT, re.compile(r"(\d{1,3})\.(?=\s|$|[A-Z])")),
     (Style.BRACKETS, re.compile(r"\((\d{1,3})\)(?=\s|$|[A-Z])")),
     (Style.PAREN, re.compile(r"(\d{1,3})\)(?=\s|$|[A-Z])")),
@@ -63,6 +85,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER, re.compile(r"([a-z])\)(?=\s|$|[A-Z])")),
     (Style.ROMAN_DOT, re.compile(r"([ivx]{1,5})\.(?=\s|$)")),
     (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
+    (Style.ROMAN_CAPITALS, re.compile(r"([IVX]{1,5})[.)](?=\s|$)")),
     (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-]|o(?=\s+[A-Z]))(?=\s+\S)")),
     (Style.BARE, re.compile(rf"(\d{{1,2}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
 )
@@ -89,6 +112,16 @@ class Label:
             return None
         return Label(value=self.value, style=style, ordinal=_letter(self.value), parent="", end=self.end)
 
+    def readings(self) -> tuple[Label, ...]:
+        """The label once for each of its numbers that may be the one that rises: 39 of "39/20", 45 of "21/45"."""
+        if self.style is not Style.SLASH:
+            return (self,)
+        return tuple(
+            replace(self, parent=f"{self.value[: found.start()]}*{self.value[found.end() :]}", ordinal=int(found[0]))
+            for found in _NUMBER.finditer(self.value)
+            if int(found[0]) <= _MAX_ORDINAL
+        )
+
 
 def read_label(text: str) -> Label | None:
     """Read the label at the start of ``text``, which must not begin with white space."""
@@ -96,12 +129,14 @@ def read_label(text: str) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        value = match[1]
+        value = match[match.lastindex or 1]
         # "4.0 Background" numbers a section.
         style = Style.DOT if printed is Style.DECIMAL and value.endswith(".0") else printed
         end = match.end()
         while end < len(text) and text[end].isspace():
             end += 1
+        if style is Style.SLASH and _is_financial_year(value):
+            return None
         parent, ordinal = _place(value, style)
         if ordinal > _MAX_ORDINAL:
             return None
@@ -125,15 +160,22 @@ def _place(value: str, style: Style) -> tuple[str, int]:
         parent, _, last = value.rpartition(".")
         return parent, int(last)
     if style is Style.SLASH:
-        number, _, year = value.partition("/")
-        return year, int(number)
-    if style in _LETTER_STYLES:
-        return "", _roman(value)
+        numbers = [int(number) for number in _NUMBER.findall(value)]
+        return "", min(numbers)
+    if style in _LETTER_STYLES or style is Style.ROMAN_CAPITALS:
+        return "", _roman(value.casefold())
     if style in {Style.LETTER, Style.LETTER_BRACKETS, Style.LETTER_DOT}:
         return "", _letter(value)
     if style is Style.BULLET:
         return "", 0
     return "", int(value.removesuffix(".0"))
+
+
+def _is_financial_year(value: str) -> bool:
+    """Whether "2022/23" names a year and the next: at a line's start it is more often that than item 23 of 2022."""
+    first, _, second = value.partition("/")
+    both = first.isdigit() and second.isdigit() and len(first) == _YEAR_DIGITS
+    return both and second == str(int(first) + 1)[-len(second) :]
 
 
 def _letter(value: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kb.records import Span
-from kb.structure.chains import Candidate, Heading
+from kb.structure.chains import Candidate, Heading, family
 from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 from kb.structure.runin import tail_line
@@ -38,7 +38,7 @@ def fill_gaps(
         missing = range(before.ordinal + 1, after.ordinal)
         if missing:
             headings += _between(lines, before.heading.end, after.heading.start, missing, before)
-    if first.family in _UNMISTAKABLE:
+    if first.family.partition(" ")[0] in _UNMISTAKABLE:
         headings += _out_of_order(chain, candidates, headings)
     return headings
 
@@ -47,12 +47,15 @@ def _between(
     lines: Sequence[TextLine], start: int, end: int, missing: range, like: Candidate
 ) -> list[Heading]:
     style = lines[like.index].label
-    labelled = [
-        place
+    found = [
+        (place, reading.ordinal)
         for place in range(start, end)
         if (label := lines[place].label) is not None and style is not None and label.style is style.style
+        for reading in label.readings()
+        if family(reading) == like.family
     ]
-    ordinals = [label.ordinal for place in labelled if (label := lines[place].label) is not None]
+    labelled = [place for place, _ in found]
+    ordinals = [ordinal for _, ordinal in found]
     if ordinals != list(missing) or not all(
         _is_aligned(lines[place], lines[like.index]) for place in labelled
     ):

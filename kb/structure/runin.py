@@ -17,6 +17,7 @@ from kb.structure.titles import SPEECH_VERB, USUAL_TITLE
 _RUN_IN = re.compile(r"^(.{3,60}?)(?:\s*[:.]\s+|\s+[–—-]+\s+)(?=\S)")
 _USUAL_WORDS = 7
 _TEXT_WORDS = 8
+_LONG_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,9 @@ def split_run_in(lines: Sequence[TextLine], index: int) -> RunIn | None:
     if any(char.isdigit() for char in title):
         return None
     usual = USUAL_TITLE.match(title) is not None and len(title.split()) <= _USUAL_WORDS
-    if (
-        not (usual or title.isupper())
-        or (title.isupper() and text.isupper())
-        or not _is_text(lines, index, text)
-    ):
+    if not (usual or title.isupper()) or not _is_text(lines, index, text):
+        return None
+    if title.isupper() and (text.isupper() or (not usual and _goes_on_as_title(text))):
         return None
     tail = tail_line(line, text)
     return RunIn(title=title.strip(), tail=tail) if tail is not None else None
@@ -68,6 +67,12 @@ def tail_line(line: TextLine, text: str) -> TextLine | None:
         bold=False,
         is_markdown_heading=False,
     )
+
+
+def _goes_on_as_title(text: str) -> bool:
+    """Whether the words after "EXEMPT:" or "KEY DECISION -" are the title: most begin with a capital, no full stop."""
+    words = [word for word in text.split() if word[:1].isalpha() and len(word) > _LONG_WORD]
+    return bool(words) and not text.endswith(".") and all(word[:1].isupper() for word in words)
 
 
 def _is_text(lines: Sequence[TextLine], index: int, text: str) -> bool:

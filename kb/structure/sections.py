@@ -14,6 +14,7 @@ from dataclasses import replace
 from kb.structure.announcements import APPENDIX
 from kb.structure.chains import Heading
 from kb.structure.dates import first_date
+from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 from kb.structure.rows import is_value_row
 from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
@@ -24,7 +25,11 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 _NO_SECTION = re.compile(
-    r"^(?:actions?|resolved|agreed|recommended|chair(?:man|person|woman)?|page no|vote|signed|date)\b[\s:.]*$",
+    r"^(?:actions?|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
+    r"|chair(?:man|person|woman)?|page no|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
+    r"|(?:(?:elected|board|panel|committee|authority|council)?\s*(?:members|councillors|officers|governors|directors|trustees)"
+    r"|others|also|those)?\s*(?:present|attending|in attendance|attendees|attendance)"
+    r"|(?:officers|observers|members|councillors|invited))\b[\s:.]*(?:\(\d{1,3}\))?[\s:.]*$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
@@ -37,6 +42,8 @@ _LEAD_IN = re.compile(
 )
 _COLON_WORDS = 5
 _COLON_SCORE = 1.0
+_INITIALS = re.compile(r"(?!AOB\b)[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
+"""Who is to act, in the margin of a minute: "CFO", "PA / IW"."""
 _REACH = 4
 _HEADING_BLOCK = 15
 _SHORT = 0.6
@@ -55,7 +62,7 @@ def is_subheading(
     text = line.plain
     words = _REMARK.sub("", text).split()
     if (
-        line.label is not None
+        (line.label is not None and line.label.style is not Style.ROMAN_CAPITALS)
         or line.note is not None
         or line.is_row
         or not words
@@ -69,7 +76,7 @@ def is_subheading(
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
-    if _runs_in(lines, index):
+    if _runs_in(lines, index) or _INITIALS.fullmatch(text):
         return False
     if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True

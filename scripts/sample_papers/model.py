@@ -106,9 +106,9 @@ class Paper:
         return self.settings.get(key, default)
 
 
-def read_papers() -> list[Paper]:
-    """Read every ``*.paper`` source, in order of file name."""
-    return [read_paper(path) for path in sorted(SOURCES.glob("*.paper"))]
+def read_papers(folder: str = "") -> list[Paper]:
+    """Read every ``*.paper`` source of a folder inside ``sources``, in order of file name."""
+    return [read_paper(path) for path in sorted((SOURCES / folder).glob("*.paper"))]
 
 
 def read_paper(path: Path) -> Paper:
