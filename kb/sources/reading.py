@@ -6,7 +6,7 @@ another way than the rest of the sheet follows at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -127,10 +127,20 @@ def _merge(rows: Sequence[Row], tables: Sequence[Table], strokes: Strokes) -> li
         elif row.table not in done:
             done.add(row.table)
             for each in tables[row.table].rows:
-                line = _line(each.written(known), each.rows, strokes)
-                baselines = [inside.baseline for inside in each.rows]
-                printed.append(_Printed(line, min(baselines), max(baselines), row.table))
+                printed.extend(_print_table_row(each, row.table, known, strokes))
     return printed
+
+
+def _print_table_row(
+    table_row: TableRow, table: int, known: Collection[str], strokes: Strokes
+) -> list[_Printed]:
+    """Print a row of values as one line, and laid-out text as the lines it has."""
+    if table_row.lines is not None:
+        written = [(_line(row.written(), [row], strokes), row.baseline) for row in table_row.lines]
+        return [_Printed(line, baseline, baseline, None) for line, baseline in written]
+    line = _line(table_row.written(known), table_row.rows, strokes)
+    baselines = [inside.baseline for inside in table_row.rows]
+    return [_Printed(line, min(baselines), max(baselines), table)]
 
 
 def _mark(table: Table, table_row: TableRow, number: int) -> Row:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kb.records import Box
+from kb.sources.cells import text_lines
 from kb.sources.glyphs import Glyph, Rule, bounds
 from kb.sources.rows import Row, Written, rows_of
 from kb.sources.words import Word
@@ -31,9 +32,13 @@ _INSIDE: Final = 0.01
 
 
 class TableRow(NamedTuple):
-    """One row: the rows of text of each cell, left to right; empty cells, and those covered by a wider one, empty."""
+    """One row: the rows of text of each cell, left to right; empty cells, and those covered by a wider one, empty.
+
+    ``lines`` are the lines to print where the row is laid-out text rather than values, else ``None``.
+    """
 
     cells: tuple[tuple[Row, ...], ...]
+    lines: tuple[Row, ...] | None = None
 
     def written(self, known: Collection[str] = ()) -> Written:
         r"""Write the cells' texts, each on one line, joined by ``\t``.
@@ -161,12 +166,19 @@ def read_table(cells: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | N
     if not _is_table(cells, filled):
         return None, glyphs
     lefts = _columns(cells, filled)
-    by_top: dict[float, dict[float, tuple[Row, ...]]] = {}
+    box = bounds(cells)
+    by_top: dict[float, dict[Box, tuple[Row, ...]]] = {}
     for cell in sorted(filled, key=lambda cell: cell.top):
-        by_top.setdefault(cell.top, {})[cell.x0] = filled[cell]
+        by_top.setdefault(cell.top, {})[cell] = filled[cell]
+    rows = tuple(_table_row(row, lefts, width=box.x1 - box.x0) for row in by_top.values())
+    return Table(box=box, rows=rows), outside
+
+
+def _table_row(row: Mapping[Box, tuple[Row, ...]], lefts: Sequence[float], *, width: float) -> TableRow:
+    by_left = {cell.x0: rows for cell, rows in row.items()}
     nothing: tuple[Row, ...] = ()
-    table_rows = (TableRow(tuple(row.get(left, nothing) for left in lefts)) for row in by_top.values())
-    return Table(box=bounds(cells), rows=tuple(table_rows)), outside
+    cells = tuple(by_left.get(left, nothing) for left in lefts)
+    return TableRow(cells, text_lines(row, width=width))
 
 
 def _grid(cells: Sequence[Box]) -> _Grid:

@@ -17,7 +17,7 @@ from kb.structure.labels import Style
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 from kb.structure.lists import DECIMALS, Lists
 from kb.structure.rows import cells, is_column_heads, is_value_row, looks_like_head
-from kb.structure.sections import is_subheading
+from kb.structure.sections import is_margin_note, is_subheading
 
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
@@ -151,6 +151,8 @@ class _Builder:
             return True
         if line.starts_lower:
             return False
+        if is_margin_note(line.plain) or is_margin_note(before.plain):
+            return True
         short = before.width < SHORT_LINE_SHARE
         apart = (line.blanks_before > 0 and not self.double_spaced) or line.blanks_before > 1
         if before.ends_sentence:

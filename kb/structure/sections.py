@@ -43,7 +43,6 @@ _LEAD_IN = re.compile(
 _COLON_WORDS = 5
 _COLON_SCORE = 1.0
 _INITIALS = re.compile(r"(?!AOB\b)[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
-"""Who is to act, in the margin of a minute: "CFO", "PA / IW"."""
 _REACH = 4
 _HEADING_BLOCK = 15
 _SHORT = 0.6
@@ -76,7 +75,7 @@ def is_subheading(
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
-    if _runs_in(lines, index) or _INITIALS.fullmatch(text):
+    if _runs_in(lines, index) or is_margin_note(text):
         return False
     if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True
@@ -85,6 +84,11 @@ def is_subheading(
         and len(words) <= _MAX_PLAIN_WORDS
         and _stands_apart(lines, index, in_heading_block=in_heading_block)
     )
+
+
+def is_margin_note(text: str) -> bool:
+    """Whether a line holds nothing but the initials of those who are to act, from a minute's margin."""
+    return _INITIALS.fullmatch(text) is not None
 
 
 def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
