@@ -1,8 +1,8 @@
 """Minutes and agendas laid out in a ruled table: number, text and action side by side.
 
 Such a table is no table of values: its wide cells hold headings and paragraphs, which must be read line by line.
-Takes the cells of one row of a table with their rows of text; gives the lines to print, or ``None`` where the row is one
-of values. Lengths are in points.
+Takes the cells of one row of a table with their rows of text; gives the lines to print, or ``None`` where the row is
+one of values. Lengths are in points.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import Final
 from kb.records import Box
 from kb.sources.rows import Row
 
-_ITEM_NUMBER: Final = re.compile(r"(?:item\s+|minute\s+)?(?:[A-Za-z]{1,5}[/ .-]?)?\d{1,4}(?:[./-]\d{1,4}){0,3}[.):]?", re.I)
+_ITEM_NUMBER: Final = re.compile(
+    r"(?:item\s+|minute\s+)?(?:[A-Za-z]{1,5}[/ .-]?)?\d{1,4}(?:[./-]\d{1,4}){0,3}[.):]?", re.IGNORECASE
+)
 _MIN_TEXT_SHARE: Final = 0.5
 """Share of the table's width that the cell with the text takes at least."""
 _MAX_ASIDE_SHARE: Final = 0.3

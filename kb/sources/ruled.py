@@ -170,8 +170,8 @@ def read_table(cells: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | N
     by_top: dict[float, dict[Box, tuple[Row, ...]]] = {}
     for cell in sorted(filled, key=lambda cell: cell.top):
         by_top.setdefault(cell.top, {})[cell] = filled[cell]
-    rows = tuple(_table_row(row, lefts, width=box.x1 - box.x0) for row in by_top.values())
-    return Table(box=box, rows=rows), outside
+    table_rows = tuple(_table_row(row, lefts, width=box.x1 - box.x0) for row in by_top.values())
+    return Table(box=box, rows=table_rows), outside
 
 
 def _table_row(row: Mapping[Box, tuple[Row, ...]], lefts: Sequence[float], *, width: float) -> TableRow:

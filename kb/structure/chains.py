@@ -19,7 +19,7 @@ MIN_CHAIN_SCORE = 2.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
-_OWN_FAMILIES = frozenset({Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS})
+_OWN_FAMILIES = frozenset({Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS, Style.PAREN})
 _MIN_ROMAN = 3
 _MAY_BE_ALONE = frozenset({"number", Style.NAMED.value})
 _FIRST_BONUS = 0.5
@@ -54,8 +54,8 @@ class Candidate:
 
 
 def family(label: Label) -> str:
-    """The family of a label: numbers that are counted together. A slashed label belongs to one by each reading."""
-    if label.style is Style.SLASH:
+    """The family of a label: numbers that are counted together (a slashed one by each reading)."""
+    if label.style in {Style.SLASH, Style.DECIMAL}:
         return f"{label.style.value} {label.parent}"
     return label.style.value if label.style in _OWN_FAMILIES else "number"
 
@@ -95,11 +95,14 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
     while last is not None:
         chain.append(candidates[last])
         last = came[last]
-    if len(chain) == 1 and (chain[0].ordinal != 1 or chain[0].family not in _MAY_BE_ALONE):
-        return []  # A lone "15.09.10" is a date, "15/09" a reference, "I." a name, a lone "4." a stray.
-    if len(chain) < _MIN_ROMAN and chain[0].family == Style.ROMAN_CAPITALS.value:
-        return []
-    return chain[::-1]
+    return chain[::-1] if _may_stand(chain) else []
+
+
+def _may_stand(chain: Sequence[Candidate]) -> bool:
+    """A lone "15.09.10" is a date, "15/09" a reference, a lone "4." a stray; "I." and "V." are also initials."""
+    if chain[0].family == Style.ROMAN_CAPITALS.value:
+        return len(chain) >= _MIN_ROMAN
+    return len(chain) > 1 or (chain[0].ordinal == 1 and chain[0].family in _MAY_BE_ALONE)
 
 
 def _overlap(earlier: Candidate, later: Candidate) -> bool:

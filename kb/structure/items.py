@@ -9,7 +9,7 @@ headings instead. Refuses lines of tables of contents, dates and figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kb.records import PartKind, Span
@@ -40,6 +40,10 @@ _LATER_TITLE_SCORE = 1.0
 _MIN_NUMBERS_ALONE = 3
 _CLEARLY_BETTER = 0.5
 _DATE_CHARS = 30
+_LIST_STYLES = frozenset({Style.PAREN, Style.DECIMAL})
+_MIN_BUSINESS = 4
+_MIN_USUAL = 2
+_MIN_REACH = 0.5
 _ITEMLESS = frozenset(
     {
         PartKind.LETTER,
@@ -58,6 +62,10 @@ def find_headings(lines: Sequence[TextLine], kind: PartKind) -> list[Heading]:
         return []
     candidates = _candidates(lines, kind)
     chain = best_chain(candidates)
+    if not chain and kind in {PartKind.MINUTES, PartKind.AGENDA}:
+        candidates = _candidates(lines, kind, styles=_LIST_STYLES)
+        chain = best_chain(candidates)
+        chain = chain if _is_business(chain, lines) else []
     if not chain:
         return unnumbered_headings(lines)
     numbered = fill_gaps(lines, chain, candidates)
@@ -97,12 +105,27 @@ def find_restart(lines: Sequence[TextLine], kind: PartKind) -> int | None:
     return None
 
 
-def _candidates(lines: Sequence[TextLine], kind: PartKind) -> list[Candidate]:
+def _is_business(chain: Sequence[Candidate], lines: Sequence[TextLine]) -> bool:
+    """Whether numbers that usually count a list's members ("1) Apologies", "21.44 Election") head the business here."""
+    usual = sum(USUAL_TITLE.match(candidate.heading.title) is not None for candidate in chain)
+    reach = lines[chain[-1].index].index - lines[chain[0].index].index if chain else 0
+    return len(chain) >= _MIN_BUSINESS and usual >= _MIN_USUAL and reach >= len(lines) * _MIN_REACH
+
+
+def _candidates(
+    lines: Sequence[TextLine], kind: PartKind, *, styles: Collection[Style] = ITEM_STYLES
+) -> list[Candidate]:
     pairs, _ = pair_labels(lines)
     blocks = {printed.line.index: (place, printed) for place, printed in pairs.items()}
     after = _numbers_follow_titles(lines)
-    found = (_candidate(lines, index, kind, blocks, numbers_follow=after) for index in range(len(lines)))
-    return [reading for candidate in found if candidate is not None for reading in _readings(lines, candidate)]
+    found = (
+        _candidate(lines, index, kind, blocks, numbers_follow=after)
+        for index, line in enumerate(lines)
+        if line.label is not None and line.label.style in styles
+    )
+    return [
+        reading for candidate in found if candidate is not None for reading in _readings(lines, candidate)
+    ]
 
 
 def _readings(lines: Sequence[TextLine], candidate: Candidate) -> list[Candidate]:
@@ -125,7 +148,7 @@ def _candidate(
 ) -> Candidate | None:
     line = lines[index]
     label = line.label
-    if label is None or label.style not in ITEM_STYLES:
+    if label is None:
         return None
     if label.style is not Style.DOT and first_date(line.plain[:_DATE_CHARS]) is not None:
         return None

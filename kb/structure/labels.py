@@ -33,9 +33,7 @@ class Style(StrEnum):
     BULLET = "•"
 
 
-ITEM_STYLES = frozenset(
-    {Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS}
-)
+ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS})
 """Styles that can number a business item or a section."""
 
 _LETTER_STYLES = {
@@ -57,8 +55,9 @@ _MONTH = (
 _COMMITTEE = r"[A-Z](?:[A-Z]{0,4}|[a-z]{1,4})"
 _AFTER_NUMBER = r"[.:)]?(?=\s+[A-Z(‘’“\"']|\s+[–—-]\s|$)"
 _SLASH = re.compile(
-    rf"(?!\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)((?:{_COMMITTEE}[/ .-]?)?\d{{1,4}}(?:[.-]\d{{1,4}})?(?:/\d{{1,4}}(?:[.-]\d{{1,4}})?){{1,3}}"
-    rf"){_AFTER_NUMBER}|([A-Z]{{1,3}}\d{{2,3}})(?:[.:](?=\s)|(?=\s+[A-Z]{{4}}))"
+    r"(?!\d{1,2}/\d{1,2}/\d{4}\b)"
+    rf"((?:{_COMMITTEE}[/ .-]?)?\d{{1,4}}(?:[.-]\d{{1,4}})?(?:/\d{{1,4}}(?:[.-]\d{{1,4}})?){{1,3}}){_AFTER_NUMBER}"
+    rf"|([A-Z]{{1,3}}\d{{2,3}})(?:[.:](?=\s)|(?=\s+[A-Z]{{4}}))"
 )
 """Numbers that name a year or a committee too; planning references ("22/01544/FUL") and dates are none.
 
@@ -69,13 +68,16 @@ dot or a title in capitals must follow.
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.TRIPLE, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)")),
     (Style.DECIMAL, re.compile(r"(\d{1,2}\.\d{1,2})[.)]?(?=\s|$|[A-Z]{2})")),
+    (Style.DECIMAL, re.compile(r"(\d{3}\.\d{1,2})[.)]?(?=\s+[A-Z])")),
     (Style.SLASH, _SLASH),
     (
         Style.NAMED,
         re.compile(
-            r"(?:(?:Agenda\s+)?Item|Minute)(?:\s+No\.?)?\s+(\d{1,3})(?:\s*[:.]|\s+[–-])(?=\s|$)", re.IGNORECASE
+            r"(?:(?:Agenda\s+)?Item|Minute)(?:\s+No\.?)?\s+(\d{1,3})(?:\s*[:.]|\s+[–-])(?=\s|$)",
+            re.IGNORECASE,
         ),
     ),
+    (Style.NAMED, re.compile(r"Item\s+(\d{1,2})(?=\s+[A-Z])")),
     (Style.DOT, re.compile(r"(\d{1,3})\.(?=\s|$|[A-Z])")),
     (Style.BRACKETS, re.compile(r"\((\d{1,3})\)(?=\s|$|[A-Z])")),
     (Style.PAREN, re.compile(r"(\d{1,3})\)(?=\s|$|[A-Z])")),
@@ -87,7 +89,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
     (Style.ROMAN_CAPITALS, re.compile(r"([IVX]{1,5})[.)](?=\s|$)")),
     (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-]|o(?=\s+[A-Z]))(?=\s+\S)")),
-    (Style.BARE, re.compile(rf"(\d{{1,2}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
+    (Style.BARE, re.compile(rf"(\d{{1,3}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
 )
 
 
@@ -117,7 +119,11 @@ class Label:
         if self.style is not Style.SLASH:
             return (self,)
         return tuple(
-            replace(self, parent=f"{self.value[: found.start()]}*{self.value[found.end() :]}", ordinal=int(found[0]))
+            replace(
+                self,
+                parent=f"{self.value[: found.start()]}*{self.value[found.end() :]}",
+                ordinal=int(found[0]),
+            )
             for found in _NUMBER.finditer(self.value)
             if int(found[0]) <= _MAX_ORDINAL
         )
@@ -133,7 +139,7 @@ def read_label(text: str) -> Label | None:
         # "4.0 Background" numbers a section.
         style = Style.DOT if printed is Style.DECIMAL and value.endswith(".0") else printed
         end = match.end()
-        while end < len(text) and text[end].isspace():
+        while end < len(text) and (text[end].isspace() or (style is Style.SLASH and text[end] in "–—-")):
             end += 1
         if style is Style.SLASH and _is_financial_year(value):
             return None

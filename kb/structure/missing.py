@@ -3,7 +3,7 @@
 "1. The meeting was called to order at 7 pm" heads an item when 2, 3 and 4 do and no other 1 stands before them.
 Takes the chosen chain; gives its headings with such items added. Refuses numbers of lists: in the gap, the labels
 of the chain's style must be exactly the missing numbers. Also adds items printed out of order ("16.05.7" before
-"16.05.4") where the numbers are of a style that nothing else uses.
+"16.05.4") where the numbers are of a style that nothing else uses, and items that repeat the number before them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from kb.structure.chains import Candidate, Heading, family
 from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 from kb.structure.runin import tail_line
+from kb.structure.titles import USUAL_TITLE
 
 _MIN_CHAIN = 3
 _MAX_FIRST = 4
 _SAME_LEFT = 4.0
 _TITLE_WORDS = 12
+_CLEARLY_TITLE = 2.5
 _UNMISTAKABLE = frozenset({Style.TRIPLE.value, Style.SLASH.value, Style.NAMED.value})
 
 
@@ -38,6 +40,7 @@ def fill_gaps(
         missing = range(before.ordinal + 1, after.ordinal)
         if missing:
             headings += _between(lines, before.heading.end, after.heading.start, missing, before)
+    headings += _repeated(lines, chain, candidates)
     if first.family.partition(" ")[0] in _UNMISTAKABLE:
         headings += _out_of_order(chain, candidates, headings)
     return headings
@@ -79,6 +82,30 @@ def _untitled(lines: Sequence[TextLine], place: int) -> Heading | None:
         return Heading(number=line.label.value, title=title, start=place, end=place + 1, spans=(line.span,))
     spans = (Span(line.span.start, tail.span.start),)
     return Heading(number=line.label.value, title="", start=place, end=place + 1, spans=spans, tail=tail)
+
+
+def _repeated(
+    lines: Sequence[TextLine], chain: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Heading]:
+    """Items that bear the number of the one before by mistake: "10. Urgent Matters", "10. Date of Next Meeting"."""
+    ends = [*(later.heading.start for later in chain[1:]), len(lines)]
+    return [
+        other.heading
+        for before, end in zip(chain, ends, strict=True)
+        for other in candidates
+        if before.heading.end <= other.heading.start
+        and other.heading.end <= end
+        and (other.family, other.ordinal) == (before.family, before.ordinal)
+        and USUAL_TITLE.match(other.heading.title)
+        and other.score >= _CLEARLY_TITLE
+        and _looks_alike(lines[other.index], lines[before.index])
+    ]
+
+
+def _looks_alike(line: TextLine, other: TextLine) -> bool:
+    """Printed in the same place, weight and case: two headings of one paper."""
+    same_case = line.rest.isupper() == other.rest.isupper()
+    return line.bold == other.bold and same_case and _is_aligned(line, other)
 
 
 def _out_of_order(

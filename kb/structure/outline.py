@@ -21,7 +21,7 @@ from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
 
-STRUCTURE_VERSION = 3
+STRUCTURE_VERSION = 4
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(

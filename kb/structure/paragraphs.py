@@ -6,7 +6,7 @@ continues a list or begins one (`kb.structure.lists`). Lists inside a labelled p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.records import Paragraph
@@ -16,6 +16,7 @@ from kb.structure.drafts import Draft, finish
 from kb.structure.labels import Style
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 from kb.structure.lists import DECIMALS, Lists
+from kb.structure.quoted import quoted_lines
 from kb.structure.rows import cells, is_column_heads, is_value_row, looks_like_head
 from kb.structure.sections import is_margin_note, is_subheading
 
@@ -41,6 +42,7 @@ def build_paragraphs(
         double_spaced=double_spaced,
         split_labels=split_labels,
         lists=Lists(number=number),
+        quoted=quoted_lines(lines) if split_labels else frozenset(),
     )
     for place in range(len(lines)):
         if place not in used:
@@ -57,6 +59,7 @@ class _Builder:
     double_spaced: bool
     split_labels: bool
     lists: Lists
+    quoted: Collection[int] = ()
     drafts: list[Draft] = field(default_factory=list)
     notes: list[Draft] = field(default_factory=list)
     heads: str = ""
@@ -94,7 +97,7 @@ class _Builder:
         line = self.lines[place]
         printed = self.pairs.get(place)
         label = printed.label if printed else (line.label if self.split_labels else None)
-        if label is None:
+        if label is None or place in self.quoted:
             return False
         if label.style is Style.BULLET:
             self.drafts.append(draft)

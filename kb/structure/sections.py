@@ -25,9 +25,11 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 _NO_SECTION = re.compile(
-    r"^(?:actions?|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
+    r"^(?:actions?"
+    r"|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
     r"|chair(?:man|person|woman)?|page no|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
-    r"|(?:(?:elected|board|panel|committee|authority|council)?\s*(?:members|councillors|officers|governors|directors|trustees)"
+    r"|(?:(?:elected|board|panel|committee|authority|council)?\s*"
+    r"(?:members|councillors|officers|governors|directors|trustees)"
     r"|others|also|those)?\s*(?:present|attending|in attendance|attendees|attendance)"
     r"|(?:officers|observers|members|councillors|invited))\b[\s:.]*(?:\(\d{1,3}\))?[\s:.]*$",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from tests.structure_sources import REPOSITORY, SHARED
 OUTLINES = REPOSITORY / "eval" / "outlines"
 FOLDERS = {
     "fenwold": REPOSITORY / "papers",
+    "councils": REPOSITORY / "tests" / "golden" / "councils",
     "cambridgeshire": SHARED / "corpus",
     "shared_pdfs": SHARED / "pdfs",
 }
