@@ -26,11 +26,11 @@ from kb.questions import Question, understand
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 from kb.retrieval.matching import matching_rows
-from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary
+from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
 
-__all__ = ["DocumentSummary", "Facets", "Library", "PartSummary"]
+__all__ = ["DocumentSummary", "Facets", "Library", "PartSummary", "RefusedFile"]
 
 _NO_FILTERS: Final = Filters()
 _FEWEST_READ: Final = 10
@@ -169,6 +169,10 @@ class Library:
     def outline(self, document: str) -> Outline:
         """Return the structure of a document; raises `UsageError` if there is none of this name."""
         return self._contents.outline(document)
+
+    def refused(self) -> tuple[RefusedFile, ...]:
+        """Return the files that were offered and could not be read, with what can be done about each."""
+        return self._folder.refused()
 
     def doubts(self, document: str) -> tuple[Doubt, ...]:
         """Return what should be looked at again in a document; raises `UsageError` if there is none of this name."""

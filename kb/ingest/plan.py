@@ -51,7 +51,11 @@ class Shelf:
 
     def origin(self, file: FoundFile) -> str:
         """Where a file stands, relative to the library folder: the same on any machine if both move together."""
-        return display_name(Path(os.path.relpath(file.path, self._library)).as_posix())
+        return self.origin_of(file.path)
+
+    def origin_of(self, path: Path) -> str:
+        """Where a path stands, counted so."""
+        return display_name(Path(os.path.relpath(path, self._library)).as_posix())
 
     def file_of(self, entry: DocumentEntry) -> FoundFile | None:
         """Return a file of this run that has a document's bytes."""

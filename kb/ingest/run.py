@@ -21,6 +21,7 @@ from kb.ingest.plan import Shelf, group_by_bytes
 from kb.ingest.previous import Previous
 from kb.ingest.readers import Readers
 from kb.ingest.reading import ReadJob
+from kb.ingest.refusing import keep_refused
 from kb.ingest.report import FileResult, FileStatus, IngestReport
 from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe
 from kb.sources.files import read_bytes
@@ -87,6 +88,8 @@ class IngestRun:
         self._count.say()
         embedded = self._build() if self._must_build() else 0
         self._clean()
+        if self._shelf.entries:
+            keep_refused(self._folder, self._results, origin=self._shelf.origin_of)
         others = [path for path in self._results if path not in set(self._order)]
         return IngestReport(
             results=tuple(self._results[path] for path in (*self._order, *others)),

@@ -17,6 +17,7 @@ from kb.records import Answer, Citation, Doubt, Hit, Item, Outline, PageBox, Par
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
+    from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
 
 SCHEMA_VERSION: Final = 1
@@ -145,8 +146,10 @@ def outline_to_json(name: str, outline: Outline) -> dict[str, Any]:
     }
 
 
-def documents_to_json(documents: Iterable[DocumentSummary]) -> dict[str, Any]:
-    """What the library holds."""
+def documents_to_json(
+    documents: Iterable[DocumentSummary], refused: Iterable[RefusedFile] = ()
+) -> dict[str, Any]:
+    """What the library holds, and what it was offered and could not read."""
     return {
         "schema": SCHEMA_VERSION,
         "documents": [
@@ -169,6 +172,16 @@ def documents_to_json(documents: Iterable[DocumentSummary]) -> dict[str, Any]:
                 ],
             }
             for summary in documents
+        ],
+        "refused": [
+            {
+                "origin": file.origin,
+                "name": file.name,
+                "fault": file.fault.value,
+                "reason": file.reason,
+                "next_step": file.next_step,
+            }
+            for file in refused
         ],
     }
 

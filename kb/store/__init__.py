@@ -9,6 +9,7 @@ from __future__ import annotations
 from kb.store.contents import Contents
 from kb.store.folder import LibraryFolder
 from kb.store.manifest import DocumentEntry, EncoderInfo, Manifest
+from kb.store.refused import RefusedFile
 from kb.store.summaries import DocumentSummary, Facets, PartSummary
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "LibraryFolder",
     "Manifest",
     "PartSummary",
+    "RefusedFile",
 ]

@@ -37,6 +37,7 @@ from kb.store.manifest import (
     read_json,
     read_manifest,
 )
+from kb.store.refused import REFUSED_NAME, RefusedFile, decode_refused, encode_refused
 from kb.store.steps import build_step
 
 logger = logging.getLogger(__name__)
@@ -115,6 +116,19 @@ class LibraryFolder:
         target = self.original(sha256, suffix)
         self.originals.mkdir(exist_ok=True)
         _write_durably(target, data)
+
+    def refused(self) -> tuple[RefusedFile, ...]:
+        """Return the files that were offered and could not be read, in the order of their places."""
+        try:
+            return decode_refused((self.path / REFUSED_NAME).read_bytes())
+        except OSError:
+            return ()
+
+    def keep_refused(self, files: Collection[RefusedFile]) -> None:
+        """Keep which files could not be read, in the place of those kept before."""
+        ordered = sorted(files, key=lambda file: file.origin)
+        if tuple(ordered) != self.refused():
+            _write_durably(self.path / REFUSED_NAME, encode_refused(ordered))
 
     def swap_in(self, generation: Path) -> None:
         """Make a generation the current one, in one step."""

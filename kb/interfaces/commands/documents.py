@@ -27,11 +27,11 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
 
     with shared.open_library(args) as library:
-        summaries = library.documents()
+        summaries, refused = library.documents(), library.refused()
     if args.json:
-        output.print_json(documents_to_json(summaries))
-    elif summaries:
-        output.print_text(terminal.documents(summaries, width=output.width()))
+        output.print_json(documents_to_json(summaries, refused))
+    elif summaries or refused:
+        output.print_text(terminal.documents(summaries, refused, width=output.width()))
     else:
         output.print_note(f"The library is empty. Fill it: kb ingest --library {args.library} PAPERS")
     return 0

@@ -12,6 +12,7 @@ from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
+    from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
@@ -52,8 +53,10 @@ def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False
     return words.join_lines(lines)
 
 
-def documents(summaries: Iterable[DocumentSummary], *, width: int) -> str:
-    """One paragraph a document: its name, size, and the papers inside it."""
+def documents(
+    summaries: Iterable[DocumentSummary], refused: Sequence[RefusedFile] = (), *, width: int
+) -> str:
+    """One paragraph a document: its name, size, and the papers inside it; then the files that could not be read."""
     lines: list[str] = []
     for summary in summaries:
         size = [f"{summary.pages} pages"] if summary.pages else []
@@ -65,6 +68,12 @@ def documents(summaries: Iterable[DocumentSummary], *, width: int) -> str:
                 words.day(part.meeting_date) if part.meeting_date else "",
             ]
             lines += _labelled("  -", ", ".join(filter(None, [*named, words.plain(part.title)])), width)
+    if refused:
+        lines += ["", "Not in the library:"]
+    for file in refused:
+        lines += _labelled(
+            "  -", f"{file.name} ({file.fault.replace('_', ' ')}): {file.reason} {file.next_step}", width
+        )
     return words.join_lines(lines)
 
 

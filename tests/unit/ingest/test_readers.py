@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from kb.errors import SourceFault
@@ -115,3 +117,66 @@ def test_readers_of_ones_own(tmp_path: Path, shed: Shed) -> None:
     path = shed.write("a.txt")
     report = ingest([path], tmp_path / "other", encoder=shed.encoder)
     assert report.count(FileStatus.ADDED) == 1
+
+
+def _pdf(path: Path, *, draw: Callable[[Canvas], None], password: str | None = None) -> None:
+    canvas = Canvas(str(path), encrypt=password)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+
+
+def _text(canvas: Canvas) -> None:
+    canvas.drawString(72, 700, "Words about roads")
+
+
+def _picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "grey")), 72, 72, 400, 400)
+
+
+def test_each_fault_has_a_status_of_its_own(shed: Shed) -> None:
+    """In the report, and in the library until the file is mended or gone; people are told what to do."""
+    shed.write("good.txt")
+    _pdf(shed.papers / "locked.pdf", draw=_text, password="secret")  # noqa: S106 - of an invented paper
+    _pdf(shed.papers / "scan.pdf", draw=_picture)
+    _pdf(shed.papers / "whole.pdf", draw=_text)
+    data = (shed.papers / "whole.pdf").read_bytes()
+    (shed.papers / "whole.pdf").unlink()
+    (shed.papers / "cut.pdf").write_bytes(data[:60])
+    (shed.papers / "words.pdf").write_text("no PDF")
+    (shed.papers / "empty.txt").touch()
+    (shed.papers / "sheet.xyz").write_text("a;b")
+    report = shed.ingest(shed.papers, shed.papers / "sheet.xyz", shed.papers / "nowhere.txt")
+    faults = {result.path.name: result.fault for result in report.results if result.fault}
+    assert faults == {
+        "cut.pdf": SourceFault.DAMAGED,
+        "empty.txt": SourceFault.EMPTY,
+        "locked.pdf": SourceFault.PASSWORD_PROTECTED,
+        "nowhere.txt": SourceFault.MISSING,
+        "scan.pdf": SourceFault.IMAGE_ONLY,
+        "sheet.xyz": SourceFault.UNSUPPORTED,
+        "words.pdf": SourceFault.DAMAGED,
+    }
+    assert all(result.next_step for result in report.results if result.fault)
+    assert refused(shed) == {name: fault for name, fault in faults.items() if name != "nowhere.txt"}
+    (shed.papers / "cut.pdf").unlink()
+    (shed.papers / "empty.txt").write_text("1. ROADS\n\nNo longer empty.\n")
+    shed.ingest(shed.papers / "empty.txt")
+    assert set(refused(shed)) == {"locked.pdf", "scan.pdf", "sheet.xyz", "words.pdf"}
+
+
+def refused(shed: Shed) -> dict[str, SourceFault]:
+    """What the library says it does not hold."""
+    with Library.open(shed.library, encoder=shed.encoder) as library:
+        return {file.name: file.fault for file in library.refused()}
+
+
+def test_a_damaged_list_of_refusals_harms_nothing(shed: Shed) -> None:
+    """It only repeats what the next run says."""
+    shed.write("good.txt")
+    (shed.papers / "empty.txt").touch()
+    shed.ingest()
+    (shed.library / "refused.json").write_text("[")
+    assert refused(shed) == {}
+    shed.ingest()
+    assert refused(shed) == {"empty.txt": SourceFault.EMPTY}

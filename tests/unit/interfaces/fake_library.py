@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from kb.errors import LibraryMissingError, QuestionError
+from kb.errors import LibraryMissingError, QuestionError, SourceFault
 from kb.records import (
     Answer,
     Box,
@@ -31,6 +31,7 @@ from kb.records import (
     Span,
     Struck,
 )
+from kb.store import RefusedFile
 from kb.store.summaries import Facets
 
 BODY = "Fenwold Police and Crime Panel"
@@ -199,6 +200,18 @@ class FakeLibrary:
         """One document."""
         part = PartSummary(PartKind.MINUTES, BODY, DAY, "Minutes")
         return (DocumentSummary("minutes.txt", "0123456789abcdef", "0" * 64, 4, 3, (part,)),)
+
+    def refused(self) -> tuple[RefusedFile, ...]:
+        """One file that could not be read."""
+        return (
+            RefusedFile(
+                origin="../papers/locked.pdf",
+                name="locked.pdf",
+                fault=SourceFault.PASSWORD_PROTECTED,
+                reason="locked.pdf is protected by a password.",
+                next_step="Save a copy without a password and add that.",
+            ),
+        )
 
     def doubts(self, document: str) -> tuple[Doubt, ...]:
         """One place to look at again."""

@@ -239,9 +239,13 @@ def test_a_closed_pipe_is_quiet() -> None:
 def test_documents_and_outline_print_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
     """The same facts both ways."""
     assert cli.main(["documents"]) == 0
-    assert capsys.readouterr().out.startswith("minutes.txt  (4 pages, 3 passages)")
+    shown = capsys.readouterr().out
+    assert shown.startswith("minutes.txt  (4 pages, 3 passages)")
+    assert "Not in the library:\n  - locked.pdf (password protected): locked.pdf is protected" in shown
     assert cli.main(["documents", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["documents"][0]["parts"][0]["meeting_date"] == "2023-03-22"
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["documents"][0]["parts"][0]["meeting_date"] == "2023-03-22"
+    assert listed["refused"][0]["fault"] == "password_protected"
     assert cli.main(["outline", "minutes.txt"]) == 0
     assert "6. Road safety" in capsys.readouterr().out
     assert cli.main(["outline", "minutes.txt", "--json"]) == 0
