@@ -72,7 +72,7 @@ class Citer:
             pieces.append(slug(item.title, max_length=40))
         if label is not None:
             # A dot keeps "4.2" apart from "42"; slugs have none.
-            pieces.append(f"para-{label.replace('/', '-')}")
+            pieces.append(f"para-{label.replace('/', '-').replace(' ', '-')}")
         place = "/".join(piece for piece in pieces if piece)
         self._seen[place] += 1
         turn = f"~{self._seen[place]}" if self._seen[place] > 1 else ""

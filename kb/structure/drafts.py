@@ -22,6 +22,10 @@ _CLOSING = re.compile(
 )
 
 
+_LONG_ROW = 100
+_OPENING_WORDS = 12
+
+
 @dataclass(slots=True)
 class Draft:
     """A paragraph being collected."""
@@ -33,6 +37,7 @@ class Draft:
     heading: bool = False
     row: bool = False
     closing: bool = False
+    reference: str | None = None
     context: str = ""
 
     @property
@@ -96,15 +101,25 @@ def _record(draft: Draft, *, goes_on: bool) -> Paragraph:
     if draft.label is not None and label_span is None:
         spans[0], label_span = _without_label(first)
     return Paragraph(
-        label=draft.own_label.value if draft.own_label is not None else None,
+        label=draft.reference or (draft.own_label.value if draft.own_label is not None else None),
         spans=tuple(span for span in spans if span.end > span.start),
         label_span=label_span,
         page=first.page,
         continues=draft.nested or (draft.label is None and goes_on),
         is_heading=draft.heading,
         is_row=draft.row,
-        context=draft.context,
+        context=_context(draft),
     )
+
+
+def _context(draft: Draft) -> str:
+    """What a draft stands under; a long table row, which will be cut, also under its own opening."""
+    if not draft.row or sum(len(line.plain.split()) for line in draft.lines) < _LONG_ROW:
+        return draft.context
+    opening = " ".join(
+        first for first in [draft.reference, *draft.lines[0].plain.split()[:_OPENING_WORDS]] if first
+    )
+    return f"{draft.context} {opening}".strip()
 
 
 def _without_label(line: TextLine) -> tuple[Span, Span | None]:
@@ -146,7 +161,7 @@ def _continuations(drafts: Sequence[Draft]) -> list[bool]:
             divides = owner is not None and _is_divided(owner, draft)
             owner = owner if divides else None
             result.append(divides)
-        elif draft.closing:
+        elif draft.closing or draft.reference:
             owner = None
             result.append(False)
         elif draft.own_label is not None:

@@ -21,6 +21,7 @@ from kb.records import Line, Source
 from kb.structure.bodies import read_body
 from kb.structure.labels import read_label
 from kb.structure.margins import in_margins, mask, opens_a_paper, reads_as_page_number
+from kb.structure.rows import is_column_heads
 
 _FIXED = re.compile(
     r"""(?xi)^\W*(?:
@@ -39,6 +40,8 @@ _SPLIT_WORDS = 4
 _WORD_LETTERS = 3
 _FIGURES = re.compile(r"\d+")
 _MISSING_PAGES = 4
+_PAGE_AFTER = 10
+"""A number of two figures that is one more than the last page's is the next page's; smaller ones may be figures."""
 _MIN_REPEATS = 3
 _EDGE_LINES = 3
 _HEAD_REACH = 9
@@ -122,11 +125,10 @@ def _between_pages(source: Source, alone: Sequence[int], found: AbstractSet[int]
             last = values[index]
             continue
         after = following[index]
-        if (
-            last is not None
-            and after is not None
-            and last < values[index] < values[after] <= last + _MISSING_PAGES
-        ):
+        if last is None:
+            continue
+        between_pages = after is not None and last < values[index] < values[after] <= last + _MISSING_PAGES
+        if between_pages or values[index] == last + 1 >= _PAGE_AFTER:
             between.add(index)
             last = values[index]
     return between
@@ -164,7 +166,7 @@ def _footers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
         index
         for masked, indexes in spots.items()
         if len(indexes) >= _MIN_REPEATS
-        and _could_be_footer(masked)
+        and _could_be_footer(masked, source.lines[indexes[0]].text.strip())
         and read_label(source.lines[indexes[0]].text.strip()) is None
         for index in indexes
         if not opens_a_paper(source.lines, index)
@@ -177,9 +179,11 @@ def _footers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
     return found
 
 
-def _could_be_footer(masked: str) -> bool:
+def _could_be_footer(masked: str, text: str) -> bool:
     """Words with a number or a body's name, as footers have; not a label, a sentence or a list's opening."""
     words = any(len(word) >= _WORD_LETTERS and word.isalpha() for word in masked.split())
+    if is_column_heads(text):
+        return False
     return words and ("#" in masked or read_body(masked) is not None) and not masked.endswith((".", ":"))
 
 

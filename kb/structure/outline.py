@@ -20,6 +20,7 @@ from kb.structure.lines import TextLine, is_double_spaced, prepare
 from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
+from kb.structure.tablerows import drop_repeated_heads, find_rows
 
 STRUCTURE_VERSION = 4
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
@@ -45,12 +46,17 @@ def parse(source: Source) -> Outline:
     lines, marks = set_notes_apart(prepare(source, furniture))
     running = _running_lines(source, furniture)
     ranges = split_annexes(lines, find_parts(lines))
-    parts = [_part(own, place.kind, running) for place, own in bring_closings_home(lines, ranges)]
+    parts: list[Part] = []
+    left_out: list[Span] = []
+    for place, own in bring_closings_home(lines, ranges):
+        kept, repeated = drop_repeated_heads(own, place.kind)
+        left_out += repeated
+        parts.append(_part(kept, place.kind, running))
     spans = tuple(
         _visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip()
     )
     whole = [_without_marks(part, marks) for part in parts] if marks else parts
-    return Outline(parts=settle_pack(whole), furniture=(*spans, *marks))
+    return Outline(parts=settle_pack(whole), furniture=(*spans, *left_out, *marks))
 
 
 def _without_marks(part: Part, marks: Sequence[Span]) -> Part:
@@ -120,18 +126,25 @@ def _items(
     split_labels = kind not in _TABULAR
     items: list[Item] = []
     if opening:
+        rows = find_rows([lines[place] for place in opening], kind, "")
         paragraphs = build_paragraphs(
-            [lines[place] for place in opening],
+            rows.lines,
             number=None,
             double_spaced=double_spaced,
             split_labels=split_labels,
+            starts=rows.starts,
         )
         items.append(
             Item(number=None, title="", page=lines[opening[0]].page, heading=(), paragraphs=paragraphs)
         )
     for heading, body in zip(headings, bodies, strict=True):
+        rows = find_rows(body, kind, heading.title)
         paragraphs = build_paragraphs(
-            body, number=heading.number, double_spaced=double_spaced, split_labels=split_labels
+            rows.lines,
+            number=heading.number,
+            double_spaced=double_spaced,
+            split_labels=split_labels,
+            starts=rows.starts,
         )
         items.append(
             Item(

@@ -44,6 +44,7 @@ _ACTION_HEAD_CHARS = 60
 _BIG_PRINT = 1.12
 _DATE_WORDS, _DATED_WORDS = 5, 10
 _NEARBY = 4
+_ACRONYM = 6
 
 
 def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, PLR0911 - one kind after the other
@@ -68,11 +69,21 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
     for skip_bodies in (True, False):
         plain = _run(head, skip_bodies=skip_bodies, emphatic=False)
         emphatic = _run(head, skip_bodies=skip_bodies, emphatic=True)
-        if emphatic and plain and head.index(emphatic[0]) <= head.index(plain[0]) + _NEARBY:
+        if (
+            emphatic
+            and plain
+            and not _is_acronym(emphatic)
+            and head.index(emphatic[0]) <= head.index(plain[0]) + _NEARBY
+        ):
             plain = emphatic
         if plain:
             return " ".join([*marking, *(" ".join(line.plain.split()) for line in plain)])
     return " ".join(marking)
+
+
+def _is_acronym(lines: Sequence[TextLine]) -> bool:
+    """A lone short word in capitals is a cell of a table, no title."""
+    return len(lines) == 1 and len(lines[0].plain) <= _ACRONYM and len(lines[0].plain.split()) == 1
 
 
 def _minutes_title(head: Sequence[TextLine]) -> str:

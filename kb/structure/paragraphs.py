@@ -19,13 +19,20 @@ from kb.structure.lists import DECIMALS, Lists
 from kb.structure.quoted import quoted_lines
 from kb.structure.rows import cells, is_column_heads, is_value_row, looks_like_head
 from kb.structure.sections import is_margin_note, is_subheading
+from kb.structure.tablerows import RowStart
+from kb.structure.titles import SPEECH_VERB
 
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
 
 def build_paragraphs(
-    lines: Sequence[TextLine], *, number: str | None, double_spaced: bool, split_labels: bool = True
+    lines: Sequence[TextLine],
+    *,
+    number: str | None,
+    double_spaced: bool,
+    split_labels: bool = True,
+    starts: Mapping[int, RowStart] | None = None,
 ) -> tuple[Paragraph, ...]:
     """Paragraphs of an item's ``lines`` (without its heading).
 
@@ -34,6 +41,7 @@ def build_paragraphs(
         number: The item's printed number, which decimal labels must continue ("4" for "4.2").
         double_spaced: Whether blank lines stand between the wrapped lines of one sentence too.
         split_labels: Whether labels are read at all; not in tables, whose figures look like labels.
+        starts: Places in ``lines`` at which rows of a table printed line by line begin.
     """
     pairs, used = pair_labels(lines) if split_labels else ({}, frozenset[int]())
     builder = _Builder(
@@ -43,6 +51,7 @@ def build_paragraphs(
         split_labels=split_labels,
         lists=Lists(number=number),
         quoted=quoted_lines(lines) if split_labels else frozenset(),
+        starts=starts or {},
     )
     for place in range(len(lines)):
         if place not in used:
@@ -59,11 +68,14 @@ class _Builder:
     double_spaced: bool
     split_labels: bool
     lists: Lists
+    starts: Mapping[int, RowStart]
     quoted: Collection[int] = ()
     drafts: list[Draft] = field(default_factory=list)
     notes: list[Draft] = field(default_factory=list)
     heads: str = ""
     subheading: str = ""
+    in_row: bool = False
+    """Whether lines go on a row that has begun, where a table is printed line by line."""
 
     def add(self, place: int) -> None:
         """Begin a paragraph with line ``place``, or go on with the last one."""
@@ -72,7 +84,7 @@ class _Builder:
             self._add_note(line)
             return
         draft = Draft(lines=[line], context=self.subheading)
-        if self._add_labelled(place, draft):
+        if self._add_to_row(place, draft) or self._add_labelled(place, draft):
             return
         if is_closing(line):
             draft.context, draft.closing = "", True
@@ -92,6 +104,30 @@ class _Builder:
     @property
     def _before(self) -> TextLine | None:
         return self.drafts[-1].lines[-1] if self.drafts else None
+
+    def _add_to_row(self, place: int, draft: Draft) -> bool:
+        """Begin a row of a table, or go on with the one that has begun."""
+        line = self.lines[place]
+        start = self.starts.get(place)
+        if start is not None:
+            draft.reference = start.label
+            draft.row = self.in_row = True
+            draft.context = " ".join(filter(None, [self.subheading, start.heads]))
+            if line.is_row:
+                self.in_row = False
+                self._add_row(line, draft)
+            else:
+                self._append_unlabelled(draft)
+            return True
+        if not self.in_row or line.is_row or is_closing(line) or self._ends_table(line):
+            self.in_row = False
+            return False
+        self.drafts[-1].lines.append(line)
+        return True
+
+    def _ends_table(self, line: TextLine) -> bool:
+        """Whether minutes go on after a table: a sentence about what was said or agreed."""
+        return self.split_labels and line.plain.endswith(".") and SPEECH_VERB.search(line.plain) is not None
 
     def _add_labelled(self, place: int, draft: Draft) -> bool:
         line = self.lines[place]

@@ -153,6 +153,7 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
                 titles[heading.title.casefold()] == 1
                 and filled
                 and not _is_paper_title(lines, marked, place, first_text)
+                and (emphatic_only or not _titles_appendix(lines, heading))
             ):
                 sections.append(heading)
         if len(sections) > 1:
@@ -224,6 +225,11 @@ def _is_paper_title(
         return False
     sizes = [line.size for line in later if line.size is not None]
     return bool(sizes) and first.size > max(sizes)
+
+
+def _titles_appendix(lines: Sequence[TextLine], heading: Heading) -> bool:
+    """The line under "APPENDIX B" is the appendix's own title."""
+    return heading.start > 0 and APPENDIX.match(lines[heading.start - 1].plain) is not None
 
 
 def _is_text(line: TextLine) -> bool:
