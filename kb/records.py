@@ -105,7 +105,8 @@ class Line:
 
     ``text`` is the source text at ``span`` exactly. ``size`` is the font size in points and ``bold`` says whether most
     letters are bold; both are ``None`` for plain text, as is ``box``. ``words`` say where its words stand, in order;
-    they are empty for plain text.
+    they are empty for plain text. ``heads`` is ``None`` unless the line is a row of a table drawn with rules: then it
+    is what the row stands under (a title, labels that span rows, the heads of its columns), empty for heads.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Line:
     size: float | None = None
     bold: bool | None = None
     words: tuple[PlacedWord, ...] = ()
+    heads: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

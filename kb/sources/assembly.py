@@ -15,7 +15,8 @@ class SheetLine:
     """One printed line of a page, before it has a place in a text.
 
     ``box`` and ``size`` are in points from the top left corner of the upright page. ``words`` say where its words
-    stand, ``struck`` which of its characters are struck through. A blank line has an empty text and ``None`` elsewhere.
+    stand, ``struck`` which of its characters are struck through; ``heads`` are those of `kb.records.Line`. A blank line
+    has an empty text and ``None`` elsewhere.
     """
 
     text: str
@@ -24,6 +25,7 @@ class SheetLine:
     bold: bool | None = None
     words: tuple[PlacedWord, ...] = ()
     struck: tuple[Span, ...] = ()
+    heads: str | None = None
 
 
 class SheetSize(NamedTuple):
@@ -73,6 +75,7 @@ def assemble(
                     size=line.size,
                     bold=line.bold,
                     words=line.words,
+                    heads=line.heads,
                 )
             )
             start = end

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from kb.records import Box
+from kb.sources.fills import Fill
 
 
 class Turn(IntEnum):
@@ -52,13 +53,14 @@ class Rule(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All marks of one page as it lies: size, glyphs by `Turn` (each in its own frame), rules, pictures or not."""
+    """All marks of one page as it lies: size, glyphs by `Turn` (each in its own frame), rules, pictures, fills."""
 
     width: float
     height: float
     glyphs: dict[Turn, list[Glyph]]
     rules: list[Rule]
     has_picture: bool
+    fills: Sequence[Fill] = ()
 
 
 _WORDED: Final = {
@@ -144,6 +146,11 @@ def turn_rules(rules: Iterable[Rule], turn: Turn, *, width: float, height: float
     if turn is Turn.UPRIGHT:
         return list(rules)
     return [Rule(*into_frame(Box(*rule), turn, width=width, height=height)) for rule in rules]
+
+
+def turn_fills(fills: Iterable[Fill], turn: Turn, *, width: float, height: float) -> list[Fill]:
+    """Turn fills of the sheet as it lies into the frame of ``turn``."""
+    return [fill._replace(box=into_frame(fill.box, turn, width=width, height=height)) for fill in fills]
 
 
 def bounds(boxes: Sequence[Box | Glyph]) -> Box:

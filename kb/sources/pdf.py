@@ -25,14 +25,15 @@ from pdfplumber.table import TableFinder
 from kb.errors import SourceError, SourceFault
 from kb.records import Box, Source
 from kb.sources.assembly import SheetLine, SheetSize, assemble, struck_spans
+from kb.sources.drawn import fills_of, rules_of
 from kb.sources.files import read_bytes
+from kb.sources.fills import Fill
 from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, plain
+from kb.sources.heads import HeadReader
 from kb.sources.reading import read_sheet, size_of
 
 MAX_PAGES: Final = 3_000
 """A longer file is refused: it would be no meeting's papers, and take hours."""
-THIN: Final = 3.0
-"""Points; a filled rectangle no thicker than this is a line."""
 OUTLINE_SHARE: Final = 35
 """Word processors without a bold font outline the plain one with a pen of this part of its size."""
 _OUTLINE_SLACK: Final = 0.02
@@ -63,8 +64,9 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             pages = pdf.pages
             _require_page_count(path, len(pages), max_pages)
+            heads = HeadReader()
             for number, page in enumerate(pages, start=1):
-                lines, size, notable = _read_page(page)
+                lines, size, notable = _read_page(page, heads)
                 sheets.append(lines)
                 sizes.append(size)
                 issues.extend(f"page {number}{clause}" for clause in notable)
@@ -132,7 +134,7 @@ def _explain(path: Path, error: Exception) -> SourceError:
     )
 
 
-def _read_page(page: Any) -> tuple[list[SheetLine], SheetSize | None, list[str]]:
+def _read_page(page: Any, heads: HeadReader) -> tuple[list[SheetLine], SheetSize | None, list[str]]:
     """Read one page.
 
     Returns:
@@ -140,7 +142,7 @@ def _read_page(page: Any) -> tuple[list[SheetLine], SheetSize | None, list[str]]
     """
     try:
         sheet = read_marks(page)
-        lines, notable = read_sheet(sheet, find_cells)
+        lines, notable = read_sheet(sheet, find_cells, heads)
         size = size_of(sheet)
     except MemoryError:
         raise
@@ -162,6 +164,7 @@ def read_marks(page: Any) -> Sheet:
     glyphs: dict[Turn, list[Glyph]] = {}
     upright = glyphs.setdefault(Turn.UPRIGHT, [])
     rules: list[Rule] = []
+    fills: list[Fill] = []
     has_picture = False
     texts: dict[str, str] = {}
     bold: dict[Any, bool] = dict.fromkeys(_heavy_fonts(page), True)
@@ -200,11 +203,17 @@ def read_marks(page: Any) -> Sheet:
                 glyphs.setdefault(glyph.turn, []).append(glyph)
         elif isinstance(item, LTCurve):
             has_picture = True
-            rules.extend(_rules_of(item, height))
+            rules.extend(rules_of(item, height))
+            fills.extend(fills_of(item, height))
         elif isinstance(item, LTImage):
             has_picture = True
     return Sheet(
-        width=width, height=height, glyphs=glyphs, rules=list(dict.fromkeys(rules)), has_picture=has_picture
+        width=width,
+        height=height,
+        glyphs=glyphs,
+        rules=list(dict.fromkeys(rules)),
+        has_picture=has_picture,
+        fills=fills,
     )
 
 
@@ -245,26 +254,6 @@ def _turned(
     foot = into_frame(Box(x, y, x, y), turn, width=width, height=height)
     framed = into_frame(box, turn, width=width, height=height)
     return Glyph(text, *framed, baseline=foot.bottom, size=size, bold=is_bold, turn=turn)
-
-
-def _rules_of(curve: Any, height: float) -> Iterator[Rule]:
-    """Give the level and plumb lines of a drawn path; a thin rectangle is one line, a filled one without rim none."""
-    x0, x1, top, bottom = curve.x0, curve.x1, height - curve.y1, height - curve.y0
-    if bottom - top <= THIN or x1 - x0 <= THIN:
-        if x1 - x0 >= bottom - top:
-            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-        else:
-            yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
-        return
-    if not curve.stroke or any(step[0] == "c" for step in curve.original_path or ()):
-        return
-    points = curve.pts
-    for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):
-        if abs(ay - by) <= 1.0 < abs(ax - bx):
-            level = height - (ay + by) / 2
-            yield Rule(min(ax, bx), level, max(ax, bx), level)
-        elif abs(ax - bx) <= 1.0 < abs(ay - by):
-            yield Rule((ax + bx) / 2, height - max(ay, by), (ax + bx) / 2, height - min(ay, by))
 
 
 class _RulesOnly:

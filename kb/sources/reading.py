@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from kb.records import Box, PlacedWord
 from kb.sources.assembly import BLANK, SheetLine, SheetSize
 from kb.sources.columns import in_reading_order
+from kb.sources.fills import Fill
 from kb.sources.glyphs import (
     Glyph,
     Rule,
@@ -24,8 +25,10 @@ from kb.sources.glyphs import (
     into_frame,
     main_turn,
     out_of_frame,
+    turn_fills,
     turn_rules,
 )
+from kb.sources.heads import HeadReader
 from kb.sources.rows import Row, Written, rows_of
 from kb.sources.ruled import MAX_RULES, Table, TableRow, close_sides, read_table, words_known
 from kb.sources.strikes import Strokes
@@ -57,8 +60,15 @@ class _Printed(NamedTuple):
     table: int | None
 
 
-def read_sheet(sheet: Sheet, find_cells: CellFinder) -> tuple[list[SheetLine], list[str]]:
+def read_sheet(
+    sheet: Sheet, find_cells: CellFinder, heads: HeadReader | None = None
+) -> tuple[list[SheetLine], list[str]]:
     """Read one sheet.
+
+    Args:
+        sheet: Its marks.
+        find_cells: Finds tables among rules.
+        heads: Knows the tables of the sheets before this one.
 
     Returns:
         Its lines in reading order, a blank one where the step between two is clearly larger than usual; and what was
@@ -66,7 +76,13 @@ def read_sheet(sheet: Sheet, find_cells: CellFinder) -> tuple[list[SheetLine], l
     """
     turn = main_turn(sheet.glyphs)
     rules = turn_rules(sheet.rules, turn, width=sheet.width, height=sheet.height)
-    printed, rows = _read_upright(sheet.glyphs.get(turn, []), rules, find_cells)
+    size = {"width": sheet.width, "height": sheet.height}
+    fills = turn_fills(sheet.fills, turn, **size)
+    glyphs, tables = _take_tables(sheet.glyphs.get(turn, []), rules, fills, find_cells)
+    told = (heads or HeadReader()).read(tables, height=size_of(sheet).height)
+    rows = rows_of(glyphs)
+    printed = _merge(rows, tables, told, Strokes(rules))
+    rows += [row for table in tables for table_row in table.rows for row in table_row.rows]
     lines = _space_out(printed)
     issues = _issues(rows)
     for other in Turn:
@@ -88,18 +104,17 @@ def size_of(sheet: Sheet) -> SheetSize:
     return SheetSize(width, height, _QUARTER * turn)
 
 
-def _read_upright(
-    glyphs: list[Glyph], rules: Sequence[Rule], find_cells: CellFinder
-) -> tuple[list[_Printed], list[Row]]:
+def _take_tables(
+    glyphs: list[Glyph], rules: Sequence[Rule], fills: Sequence[Fill], find_cells: CellFinder
+) -> tuple[list[Glyph], list[Table]]:
+    """Take the tables out of a page, from top to bottom; the characters in none of them are left."""
     tables: list[Table] = []
     if _may_hold_table(rules):
         for cells in find_cells(close_sides(rules)):
-            table, glyphs = read_table(cells, glyphs)
+            table, glyphs = read_table(cells, glyphs, fills)
             if table is not None:
                 tables.append(table)
-    rows = rows_of(glyphs)
-    all_rows = rows + [row for table in tables for table_row in table.rows for row in table_row.rows]
-    return _merge(rows, tables, Strokes(rules)), all_rows
+    return glyphs, sorted(tables, key=lambda table: table.box.top)
 
 
 def _may_hold_table(rules: Sequence[Rule]) -> bool:
@@ -107,7 +122,9 @@ def _may_hold_table(rules: Sequence[Rule]) -> bool:
     return min(plumb, len(rules) - plumb) >= _MIN_GRID_RULES and len(rules) <= MAX_RULES
 
 
-def _merge(rows: Sequence[Row], tables: Sequence[Table], strokes: Strokes) -> list[_Printed]:
+def _merge(
+    rows: Sequence[Row], tables: Sequence[Table], told: Sequence[Sequence[str]], strokes: Strokes
+) -> list[_Printed]:
     """Put rows and tables in reading order; a table is read whole where its first row stands."""
     known = words_known(rows, tables) if tables else set()
     marks = [
@@ -126,19 +143,19 @@ def _merge(rows: Sequence[Row], tables: Sequence[Table], strokes: Strokes) -> li
             printed.append(_Printed(line, row.baseline, row.baseline, None))
         elif row.table not in done:
             done.add(row.table)
-            for each in tables[row.table].rows:
-                printed.extend(_print_table_row(each, row.table, known, strokes))
+            for each, heads in zip(tables[row.table].rows, told[row.table], strict=True):
+                printed.extend(_print_table_row(each, row.table, known, strokes, heads))
     return printed
 
 
 def _print_table_row(
-    table_row: TableRow, table: int, known: Collection[str], strokes: Strokes
+    table_row: TableRow, table: int, known: Collection[str], strokes: Strokes, heads: str
 ) -> list[_Printed]:
-    """Print a row of values as one line, and laid-out text as the lines it has."""
+    """Print a row of values as one line that stands under ``heads``, and laid-out text as the lines it has."""
     if table_row.lines is not None:
         written = [(_line(row.written(), [row], strokes), row.baseline) for row in table_row.lines]
         return [_Printed(line, baseline, baseline, None) for line, baseline in written]
-    line = _line(table_row.written(known), table_row.rows, strokes)
+    line = replace(_line(table_row.written(known), table_row.rows, strokes), heads=heads)
     baselines = [inside.baseline for inside in table_row.rows]
     return [_Printed(line, min(baselines), max(baselines), table)]
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from kb.records import Box
 from kb.sources.cells import text_lines
+from kb.sources.fills import Fill, fill_of
 from kb.sources.glyphs import Glyph, Rule, bounds
 from kb.sources.rows import Row, Written, rows_of
 from kb.sources.words import Word
@@ -34,10 +35,15 @@ _INSIDE: Final = 0.01
 class TableRow(NamedTuple):
     """One row: the rows of text of each cell, left to right; empty cells, and those covered by a wider one, empty.
 
+    ``boxes`` are the cells that begin in this row, one a column (``None`` where another cell reaches over); ``fills``
+    name their colours, if plainly red, amber or green; ``is_shaded`` says that all of them have the same fill.
     ``lines`` are the lines to print where the row is laid-out text rather than values, else ``None``.
     """
 
     cells: tuple[tuple[Row, ...], ...]
+    boxes: tuple[Box | None, ...]
+    fills: tuple[str, ...]
+    is_shaded: bool
     lines: tuple[Row, ...] | None = None
 
     def written(self, known: Collection[str] = ()) -> Written:
@@ -54,6 +60,22 @@ class TableRow(NamedTuple):
             words.extend((len(text) + place, word) for place, word in folded.words)
             text += folded.text
         return Written(text, words)
+
+    @property
+    def text(self) -> str:
+        r"""The cells' texts joined by ``\t``."""
+        return self.written().text
+
+    @property
+    def texts(self) -> list[str]:
+        """The cells' texts."""
+        return [_fold(cell, ()).text for cell in self.cells]
+
+    def text_over(self, column: int) -> str:
+        """Give the text of the cell that reaches over a column, also if it begins further left."""
+        while column and self.boxes[column] is None:
+            column -= 1
+        return self.texts[column]
 
     @property
     def rows(self) -> list[Row]:
@@ -86,9 +108,10 @@ def _fold(cell: Sequence[Row], known: Collection[str]) -> Written:
 
 
 class Table(NamedTuple):
-    """A table: its place and its rows, top to bottom, without those that are empty."""
+    """A table: its place, its columns' left edges, and its rows, top to bottom, without those that are empty."""
 
     box: Box
+    columns: tuple[float, ...]
     rows: tuple[TableRow, ...]
 
 
@@ -146,8 +169,15 @@ def close_sides(rules: Iterable[Rule]) -> list[Rule]:
     return rules + added
 
 
-def read_table(cells: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | None, list[Glyph]]:
+def read_table(
+    cells: Sequence[Box], glyphs: Iterable[Glyph], fills: Sequence[Fill] = ()
+) -> tuple[Table | None, list[Glyph]]:
     """Fill the cells of one table with the characters inside them.
+
+    Args:
+        cells: Their boxes.
+        glyphs: Of the page.
+        fills: Coloured areas of the page, in the order in which they were drawn.
 
     Returns:
         The table, or ``None`` if the cells only look like one, and the characters that are in no cell (then all).
@@ -167,18 +197,37 @@ def read_table(cells: Sequence[Box], glyphs: Iterable[Glyph]) -> tuple[Table | N
         return None, glyphs
     lefts = _columns(cells, filled)
     box = bounds(cells)
-    by_top: dict[float, dict[Box, tuple[Row, ...]]] = {}
-    for cell in sorted(filled, key=lambda cell: cell.top):
-        by_top.setdefault(cell.top, {})[cell] = filled[cell]
-    table_rows = tuple(_table_row(row, lefts, width=box.x1 - box.x0) for row in by_top.values())
-    return Table(box=box, rows=table_rows), outside
+    by_top: dict[float, dict[float, Box]] = {}
+    for cell in sorted(cells, key=lambda cell: cell.top):
+        by_top.setdefault(cell.top, {})[cell.x0] = cell
+    written = {cell.top for cell in filled}
+    table_rows = (
+        _table_row([row.get(left) for left in lefts], filled, fills, width=box.x1 - box.x0)
+        for top, row in by_top.items()
+        if top in written
+    )
+    return Table(box=box, columns=tuple(lefts), rows=tuple(table_rows)), outside
 
 
-def _table_row(row: Mapping[Box, tuple[Row, ...]], lefts: Sequence[float], *, width: float) -> TableRow:
-    by_left = {cell.x0: rows for cell, rows in row.items()}
-    nothing: tuple[Row, ...] = ()
-    cells = tuple(by_left.get(left, nothing) for left in lefts)
-    return TableRow(cells, text_lines(row, width=width))
+def _table_row(
+    boxes: Sequence[Box | None],
+    filled: Mapping[Box, tuple[Row, ...]],
+    fills: Sequence[Fill],
+    *,
+    width: float,
+) -> TableRow:
+    colours = [None if box is None else fill_of(box, fills) for box in boxes]
+    shades = {
+        fill.colour if fill else None for box, fill in zip(boxes, colours, strict=True) if box is not None
+    }
+    written = {box: filled[box] for box in boxes if box is not None and box in filled}
+    return TableRow(
+        cells=tuple(() if box is None else filled.get(box, ()) for box in boxes),
+        boxes=tuple(boxes),
+        fills=tuple(fill.name if fill else "" for fill in colours),
+        is_shaded=len(shades) == 1 and None not in shades,
+        lines=text_lines(written, width=width),
+    )
 
 
 def _grid(cells: Sequence[Box]) -> _Grid:

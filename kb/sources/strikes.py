@@ -15,6 +15,8 @@ STRIKE_HEIGHT: Final = (0.14, 0.45)
 """Em above the baseline between which a line strikes text out; underlines lie below the baseline."""
 _LONGER: Final = 1.25
 _SLACK: Final = 1.0
+_ABOVE_FOOT: Final = 0.3
+"""Share of a word's height; a line nearer to its foot underlines it, though the row's other words may stand lower."""
 
 
 class Strokes:
@@ -58,7 +60,12 @@ class Strokes:
         for top, x0, x1 in self._level[first:]:
             if top > row.baseline - low * row.size:
                 return
-            crossed = [(word, hit) for word in row.words if (hit := word.covered(x0, x1)) is not None]
+            crossed = [
+                (word, hit)
+                for word in row.words
+                if word.bottom - top >= _ABOVE_FOOT * (word.bottom - word.top)
+                and (hit := word.covered(x0, x1)) is not None
+            ]
             if not crossed:
                 continue
             width = crossed[-1][0].x1 - crossed[0][0].x0

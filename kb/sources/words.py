@@ -29,7 +29,7 @@ _COVERED_SPACE: Final = 0.6
 _SPACED_MIN_LETTERS: Final = 4
 _SPACED_GAP: Final = (0.12, 1.5)
 _SPACED_UNEVEN: Final = 1.45
-_ORDINAL: Final = re.compile(r"st|nd|rd|th", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)[.,;:)]*", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:^|\d)(?:[kcm]?m|ft)$")
 
 

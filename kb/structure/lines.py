@@ -39,6 +39,7 @@ class TextLine:
     folded white space (tabs kept). ``label`` was read from ``plain``; ``rest`` is ``plain`` after it. ``width`` is
     the length of the source line relative to a full line of the file (1.0 = full). ``note`` is the number of the
     footnote that the line belongs to, ``noted_at`` the index of the line that refers to it (`kb.structure.footnotes`).
+    ``heads`` are those of the source's line.
     """
 
     index: int
@@ -58,11 +59,12 @@ class TextLine:
     is_markdown_heading: bool
     note: str | None = None
     noted_at: int = -1
+    heads: str | None = None
 
     @property
     def is_row(self) -> bool:
-        """A table row: cells divided by tabs."""
-        return "\t" in self.plain.strip()
+        """A table row: cells divided by tabs, or one that stands under the heads of a table with rules."""
+        return "\t" in self.plain.strip() or bool(self.heads)
 
     @property
     def is_label_only(self) -> bool:
@@ -130,6 +132,7 @@ def prepare(source: Source, furniture: Collection[int]) -> list[TextLine]:
                 size=line.size,
                 left=line.box.x0 if line.box else None,
                 is_markdown_heading=stripped.startswith("#"),
+                heads=line.heads,
             )
         )
         blanks = 0

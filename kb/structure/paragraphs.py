@@ -158,6 +158,12 @@ class _Builder:
             self.notes.append(Draft(lines=[line]))
 
     def _add_row(self, line: TextLine, draft: Draft) -> None:
+        if line.heads is not None:
+            # The page's rules tell what it stands under.
+            draft.row, draft.context = True, f"{self.subheading} {line.heads}".strip()
+            self.heads = ""
+            self.drafts.append(draft)
+            return
         head = looks_like_head(line.plain) if line.is_row else is_column_heads(line.plain)
         below_row = bool(self.drafts) and self.drafts[-1].row
         if head and (not below_row or not line.is_row):
