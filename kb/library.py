@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -19,16 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Encoder, EncoderError
+from index.tokens import tokenize
 from kb.answers import compose
 from kb.answers.confidence import Evidence
 from kb.errors import LibraryFormatError, ModelError
-from kb.questions import Question, understand
+from kb.questions import Question, knowledge_of, understand
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
+from kb.retrieval.limits import apply_limits
 from kb.retrieval.matching import matching_rows
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
+from kb.vocabulary import Abbreviation, Speller, load_vocabulary, load_words
 
 __all__ = ["DocumentSummary", "Facets", "Library", "PartSummary", "RefusedFile"]
 
@@ -59,6 +62,10 @@ class Library:
         self._today = today
         self._given_encoder = encoder
         self._encoder_lock = threading.Lock()
+        self._vocabulary = load_vocabulary(generation.folder)
+        self._knowledge = knowledge_of(self._contents, self._vocabulary)
+        self._speller: Speller | None = None
+        self._speller_lock = threading.Lock()
 
     @classmethod
     def open(
@@ -91,36 +98,67 @@ class Library:
                 raise
         return cls(place, generation, encoder=encoder, settings=settings, today=today)
 
-    def search(self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS) -> tuple[Hit, ...]:
+    def search(
+        self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+    ) -> tuple[Hit, ...]:
         """Return the passages that match a query best, best first.
 
         Args:
             query: Words or a question.
             k: How many at most.
             filters: What may be returned at all.
+            ignore: Ids or kinds of what is not to be understood, as `understand` gives them.
 
         Raises:
             QuestionError: If the query is empty.
             ModelError: If the embedding model cannot be loaded.
         """
-        question = understand(query, today=self._today())
-        return self._hits(self._rank(question, k, filters))
+        question, allowed = self._limited(query, filters, ignore)
+        return self._hits(self._rank(question, k, allowed))
 
-    def ask(self, question: str, *, k: int = 10, filters: Filters = _NO_FILTERS) -> Answer:
+    def understand(
+        self, question: str, *, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+    ) -> Question:
+        """Return what is understood of a question; its ``understood`` says it in plain English.
+
+        Raises:
+            QuestionError: If the question is empty or too long.
+        """
+        return self._limited(question, filters, ignore)[0]
+
+    def suggest(self, question: str) -> str | None:
+        """Return the question with words mended that no paper has, or ``None``; nothing is ever changed unasked."""
+        if not self._retriever.unseen(tokenize(question)):
+            return None
+        with self._speller_lock:
+            if self._speller is None:
+                self._speller = Speller(load_words(self._generation.folder))
+        return self._speller.suggest(
+            question, is_known=lambda word: not self._retriever.unseen(tokenize(word))
+        )
+
+    def glossary(self) -> tuple[Abbreviation, ...]:
+        """Return the abbreviations that the papers explain, in alphabetical order."""
+        return self._vocabulary.abbreviations
+
+    def ask(
+        self, question: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+    ) -> Answer:
         """Answer a question from the papers, or say that they don't.
 
         Args:
             question: As typed.
             k: How many passages to return with the answer, at most.
             filters: What may be returned or quoted at all.
+            ignore: Ids or kinds of what is not to be understood, as `understand` gives them.
 
         Raises:
             QuestionError: If the question is empty or too long.
             ModelError: If the embedding model cannot be loaded.
         """
         started = time.perf_counter()
-        asked = understand(question, today=self._today())
-        ranked = self._rank(asked, max(k, _FEWEST_READ), filters)
+        asked, allowed = self._limited(question, filters, ignore)
+        ranked = self._rank(asked, max(k, _FEWEST_READ), allowed)
         hits = self._hits(ranked)
         idf = self._retriever.idf(asked.terms)
         evidence = Evidence(
@@ -140,6 +178,8 @@ class Library:
             quotes=draft.quotes,
             hits=hits[:k],
             latency_ms=(time.perf_counter() - started) * 1000,
+            understood=asked.understood,
+            suggestion=self.suggest(question),
         )
 
     def retriever(
@@ -148,12 +188,21 @@ class Library:
         """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
         return Retriever(self._generation.engine, self._contents.passages, settings, weights=weights)
 
-    def _rank(self, question: Question, k: int, filters: Filters) -> list[Ranked]:
+    def _limited(
+        self, text: str, filters: Filters, ignore: Collection[str]
+    ) -> tuple[Question, NDArray[np.bool_] | None]:
+        """Understand a question, and say which rows filters and the question itself allow."""
+        asked = understand(text, today=self._today(), knowledge=self._knowledge, ignore=ignore)
+        return apply_limits(
+            asked, self._contents.mask(filters), contents=self._contents, engine=self._generation.engine
+        )
+
+    def _rank(self, question: Question, k: int, allowed: NDArray[np.bool_] | None) -> list[Ranked]:
         try:
             vector = self.encoder.encode_query(question.text).vector
         except EncoderError as error:
             raise ModelError(error.message, next_step=error.next_step) from error
-        return self._retriever.rank(question, np.asarray(vector), k=k, allowed=self._contents.mask(filters))
+        return self._retriever.rank(question, np.asarray(vector), k=k, allowed=allowed)
 
     def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
         passages = self._contents.passages([hit.row for hit in ranked])
@@ -212,7 +261,7 @@ class Library:
         """
         matching = None
         if query is not None:
-            asked = understand(query, today=self._today())
+            asked = self.understand(query)
             matching = matching_rows(self._generation.engine, asked.terms)
         return self._contents.facets(filters=filters, matching=matching)
 

@@ -400,7 +400,8 @@ class Answer:
 
     ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is
     between 0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as
-    understood. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
+    understood; ``understood`` is all that was read in it, ``suggestion`` the question with words mended that no paper
+    has. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
     """
 
     question: str
@@ -411,3 +412,5 @@ class Answer:
     quotes: tuple[Quote, ...]
     hits: tuple[Hit, ...]
     latency_ms: float
+    understood: tuple[Understood, ...] = ()
+    suggestion: str | None = None

@@ -28,6 +28,7 @@ from kb.store.folder import seal, write_generation_manifest
 from kb.store.generation import INDEX_NAME, open_generation
 from kb.store.manifest import content_hash, installed_versions
 from kb.store.rows import DocumentRow, PassageRow
+from kb.vocabulary import learn, save_vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def build_generation(
         write_database(generation / DATABASE_NAME, documents)
         tell(Progress(stage="writing", done=1, total=len(_STEPS), name=_STEPS[1]))
         save_embeddings(generation, keys, vectors)
+        save_vocabulary(generation, learn(documents))
         entries = [
             Entry(id=passage.id, fields={"text": passage.text, "header": passage.header})
             for passage in passages

@@ -15,6 +15,7 @@ from kb.sources import MAX_PAGES
 from kb.store.codec import dumps
 from kb.store.manifest import JsonValue
 from kb.structure import STRUCTURE_VERSION
+from kb.vocabulary import VOCABULARY_VERSION
 
 HEADER_WEIGHT = 0.5
 """BM25 weight of a passage's header against its text's 1; provisional, to be set by an evaluation."""
@@ -70,6 +71,7 @@ def current_versions() -> dict[str, int]:
         "passages": PASSAGES_VERSION,
         "tokens": TOKENS_VERSION,
         "index": INDEX_VERSION,
+        "vocabulary": VOCABULARY_VERSION,
     }
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import KbError
-from kb.records import Answer, Citation, Doubt, Hit, Item, Outline, PageBox, PartKind, PassageId
+from kb.records import Answer, Citation, Doubt, Hit, Item, Outline, PageBox, PartKind, PassageId, Understood
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
     from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
+    from kb.vocabulary import Abbreviation
 
 SCHEMA_VERSION: Final = 1
 _SCORE_DIGITS: Final = 6
@@ -39,12 +40,53 @@ def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[st
         "latency_ms": round(answer.latency_ms, 3),
         "citations": [] if answer.abstained else [citation_to_json(citation) for citation in cited.values()],
         "passages": passages_to_json(answer.hits),
+        "understood": understood_to_json(answer.understood),
+        "suggestion": answer.suggestion,
     }
 
 
-def search_to_json(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+def search_to_json(
+    query: str, hits: Sequence[Hit], *, understood: Iterable[Understood] = (), suggestion: str | None = None
+) -> dict[str, Any]:
     """The passages found for a query."""
-    return {"schema": SCHEMA_VERSION, "query": query, "passages": passages_to_json(hits)}
+    return {
+        "schema": SCHEMA_VERSION,
+        "query": query,
+        "passages": passages_to_json(hits),
+        "understood": understood_to_json(understood),
+        "suggestion": suggestion,
+    }
+
+
+def understood_to_json(understood: Iterable[Understood]) -> list[dict[str, Any]]:
+    """What was read in a question, in its order; other words for its own come last."""
+    return [
+        {
+            "id": each.id,
+            "kind": each.kind,
+            "words": each.words,
+            "meaning": each.meaning,
+            "limits": each.is_limit,
+            "used": each.is_used,
+        }
+        for each in understood
+    ]
+
+
+def glossary_to_json(abbreviations: Iterable[Abbreviation]) -> dict[str, Any]:
+    """The abbreviations that papers explain, each with the passage that does so first."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "abbreviations": [
+            {
+                "abbreviation": each.short,
+                "expansion": each.long,
+                "passage": each.passage_id,
+                "passages": each.count,
+            }
+            for each in abbreviations
+        ],
+    }
 
 
 def passages_to_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:

@@ -19,7 +19,18 @@ from typing import Any, Final, NoReturn
 
 from kb.errors import KbError, UsageError
 from kb.interfaces.answer_json import error_to_json
-from kb.interfaces.commands import ask, documents, doubts, facets, ingest, inspect, outline, search, serve
+from kb.interfaces.commands import (
+    ask,
+    documents,
+    doubts,
+    facets,
+    glossary,
+    ingest,
+    inspect,
+    outline,
+    search,
+    serve,
+)
 from kb.interfaces.commands.output import print_error, print_json, print_note
 from kb.interfaces.commands.shared import add_common_options, common_defaults
 
@@ -39,6 +50,7 @@ _COMMANDS: Final = {
     "documents": documents.register,
     "doubts": doubts.register,
     "facets": facets.register,
+    "glossary": glossary.register,
     "serve": serve.register,
 }
 _EPILOG: Final = """\

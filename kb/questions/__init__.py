@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from kb.questions.expansion import Lexicon
 from kb.questions.intents import Intent
-from kb.questions.knowledge import Knowledge, Office
+from kb.questions.knowledge import Knowledge, Office, knowledge_of
 from kb.questions.periods import DateRange, When
 from kb.questions.understanding import MAX_CHARACTERS, Question, understand
 
@@ -24,5 +24,6 @@ __all__ = [
     "Office",
     "Question",
     "When",
+    "knowledge_of",
     "understand",
 ]

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.questions.expansion import Lexicon
+from kb.store.contents import Contents
+from kb.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +41,17 @@ class Knowledge:
         """Days of meetings of some bodies, of all if none is given; oldest first, each once."""
         wanted = set(bodies)
         return tuple(dict.fromkeys(date for date, body in self.meetings if not wanted or body in wanted))
+
+
+def knowledge_of(contents: Contents, vocabulary: Vocabulary) -> Knowledge:
+    """What a library knows, from its passages and from what was learned when it was built."""
+    return Knowledge(
+        bodies=tuple(body for body, _ in contents.facets().bodies),
+        meetings=contents.meetings(),
+        people=vocabulary.people,
+        offices=tuple(
+            Office(role=held.role, holder=held.holder, date=held.date, body=held.body)
+            for held in vocabulary.offices
+        ),
+        lexicon=Lexicon((each.short, each.long) for each in vocabulary.abbreviations),
+    )

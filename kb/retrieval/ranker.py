@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -78,7 +79,8 @@ class Retriever:
             allowed: ``(n,)`` which passages may be returned at all; filtered before scoring.
         """
         wanted = max(k, self._settings.candidates) if self._settings.reranks else k
-        found = self._engine.search(list(question.terms), vector, wanted, allowed)
+        query = question.weighted_terms if self._settings.expand else Counter(question.terms)
+        found = self._engine.search(query, vector, wanted, allowed)
         ranked = [
             Ranked(row=hit.row, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
             for hit in found

@@ -12,12 +12,14 @@ Fusion = Literal["convex", "rrf", "bm25", "dense"]
 class RetrievalSettings:
     """Settings of ranking.
 
+    ``expand`` also matches by other words for the question's own (`kb.questions.expansion`), with lower weights.
     ``fusion`` joins words and vectors in the index; ``rerank`` re-scores the best ``candidates`` of the convex fusion
     by the fitted features (`kb.retrieval.features`) and is ignored for the other fusions, which serve as baselines.
     """
 
     fusion: Fusion = "convex"
     rerank: bool = True
+    expand: bool = True
     candidates: int = 60
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -145,6 +146,19 @@ class Contents:
     def meetings(self) -> tuple[tuple[dt.date, str | None], ...]:
         """The dates on which bodies meet, as papers of meetings tell, each with the body, oldest first."""
         return self._columns.meetings(_OF_MEETINGS)
+
+    def rows_holding(self, phrase: str, rows: Sequence[int]) -> list[int]:
+        """Return those of some rows whose text or header holds a phrase, in any case, with any apostrophe or dash."""
+        # A quotation mark or dash of another shape is another character; "_" stands for any one.
+        pattern = re.sub(r"[’‘'‐‑–—-]", "_", re.sub(r"([\\%_])", r"\\\1", " ".join(phrase.split())))
+        found = self._query(
+            "SELECT row FROM passages WHERE row IN (SELECT value FROM json_each(?))"
+            " AND (text LIKE ? ESCAPE '\\' OR header LIKE ? ESCAPE '\\') ORDER BY row",
+            json.dumps(list(rows)),
+            f"%{pattern}%",
+            f"%{pattern}%",
+        )
+        return [int(row[0]) for row in found]
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""

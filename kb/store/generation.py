@@ -20,8 +20,12 @@ _ATTEMPTS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Generation:
-    """What answering needs of a library; row for row, ``contents`` and ``engine`` have the same passages."""
+    """What answering needs of a library; row for row, ``contents`` and ``engine`` have the same passages.
 
+    ``folder`` holds what is read later; a writer may have removed it by then.
+    """
+
+    folder: Path
     manifest: Manifest
     contents: Contents
     engine: Engine
@@ -59,4 +63,4 @@ def open_generation(folder: LibraryFolder, path: Path) -> Generation:
     if contents.ids != tuple(engine.ids) or len(contents) != manifest.passages:
         contents.close()
         raise damaged(folder.path, "its index is of other passages")
-    return Generation(manifest=manifest, contents=contents, engine=engine)
+    return Generation(folder=path, manifest=manifest, contents=contents, engine=engine)

@@ -16,6 +16,7 @@ from kb.errors import LibraryFormatError, ModelError, QuestionError, UsageError
 from kb.ingest import ingest
 from kb.library import Library
 from kb.records import Filters, ItemType, PartKind
+from kb.retrieval import RetrievalSettings
 from kb.store import encoders
 from tests.fakes import HashingEncoder
 
@@ -185,3 +186,85 @@ def passages_let_through(library: Library, filters: Filters) -> tuple[tuple[str,
     """Passages of each document that filters let through: a field's own limit does not hold for its counts."""
     counts = library.facets(filters=filters).documents
     return tuple(pair for pair in counts if not filters.documents or pair[0] in filters.documents)
+
+
+def test_a_quoted_phrase_limits_what_is_found(library: Library) -> None:
+    """Unless nothing holds it or it is switched off; that is said."""
+    hits = library.search('"reported on the precept"')
+    assert hits
+    assert all("reported on the precept" in hit.passage.text for hit in hits)
+    [piece] = [
+        each
+        for each in library.understand('"reported on the precept"').understood
+        if each.kind != "expansion"
+    ]
+    assert (piece.id, piece.is_limit, piece.is_used) == ("phrase", True, True)
+    assert len(library.search('"reported on the precept"', ignore=["phrase"])) > len(hits)
+    asked = library.understand('"zebra crossings" and cameras')
+    assert asked.phrases == ()
+    assert "no passage has the words" in asked.understood[0].meaning
+    assert library.search('"zebra crossings" and cameras')
+
+
+def test_excluded_words_are_in_nothing_found(library: Library) -> None:
+    """A word in any of its forms, a phrase exactly."""
+    everything = library.search("cost", k=100)
+    assert any("camera" in hit.passage.text for hit in everything)
+    without = library.search("cost -camera", k=100)
+    assert without
+    assert not any("camera" in hit.passage.text for hit in without)
+    assert not any("precept" in hit.passage.text for hit in library.search('cost -"the precept"', k=100))
+    assert len(library.search("cost -camera", k=100, ignore=["exclusion"])) == len(everything)
+
+
+def test_phrases_and_exclusions_keep_to_filters(library: Library) -> None:
+    """A phrase that only other papers hold is no limit."""
+    filters = Filters(documents=("b.txt",))
+    hits = library.search('"speed cameras" cost', filters=filters)
+    assert {hit.passage.citation.document for hit in hits} == {"b.txt"}
+
+
+def test_the_librarys_meetings_decide_dates(library: Library) -> None:
+    """What is understood is said with the answer, and can be switched off."""
+    answer = library.ask("what did the Commissioner say in the last minutes?")
+    [date] = [each for each in answer.understood if each.kind == "date"]
+    assert (date.words, date.meaning) == ("last minutes", "31 January 2024")
+    again = library.ask("what did the Commissioner say in the last minutes?", ignore=["date"])
+    assert [each.is_used for each in again.understood if each.kind == "date"] == [False]
+    assert library.understand("the July meeting").whens[0].first == dt.date(2023, 7, 1)
+
+
+def test_misspelt_words_are_suggested_never_changed(library: Library) -> None:
+    """From the papers' own words; a question of known words gets none."""
+    assert library.suggest("what did the Comissioner say") == "what did the Commissioner say"
+    assert library.suggest("what did the commissioner say") is None
+    answer = library.ask("what about speeed cameras")
+    assert (answer.question, answer.suggestion) == ("what about speeed cameras", "what about speed cameras")
+
+
+def test_a_library_learns_its_abbreviations(tmp_path: Path) -> None:
+    """With the place; a question in the one form finds the other."""
+    (tmp_path / "a.txt").write_text(
+        MINUTES.format(day="19 July 2023", topic="Automatic Number Plate Recognition (ANPR)", cost=1)
+    )
+    (tmp_path / "b.txt").write_text(
+        MINUTES.format(day="6 March 2024", topic="ANPR along the ferry road", cost=2)
+    )
+    ingest([tmp_path], tmp_path / "library", encoder=HashingEncoder())
+    with Library.open(tmp_path / "library", encoder=HashingEncoder()) as opened:
+        [known] = opened.glossary()
+        assert (known.short, known.long) == ("ANPR", "Automatic Number Plate Recognition")
+        assert "(ANPR)" in opened.passage(known.passage_id).text
+        asked = opened.understand("automatic number plate recognition")
+        assert "anpr" in dict(asked.expansions)
+        assert 0 < dict(asked.expansions)["anpr"] < 1
+        assert "anpr" not in dict(
+            opened.understand("automatic number plate recognition", ignore=["expansion"]).expansions
+        )
+        bm25 = Library.open(
+            tmp_path / "library", encoder=HashingEncoder(), settings=RetrievalSettings(fusion="bm25")
+        )
+        assert any(
+            "ferry road" in hit.passage.text for hit in bm25.search("automatic number plate recognition")
+        )
+        bm25.close()

@@ -39,6 +39,7 @@ def register(subparsers: Any) -> None:
         "--out", type=Path, metavar="FILE", help='answers, one JSON object a line; "-" for stdout'
     )
     shared.add_filter_options(parser)
+    shared.add_understanding_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -58,7 +59,10 @@ def run(args: argparse.Namespace) -> int:
 
     with shared.open_library(args) as library:
         answer = library.ask(
-            question, k=args.k or shared.DEFAULT_PASSAGES, filters=shared.filters_of(args, library)
+            question,
+            k=args.k or shared.DEFAULT_PASSAGES,
+            filters=shared.filters_of(args, library),
+            ignore=args.ignore,
         )
     if args.json:
         output.print_json(answer_to_json(answer))
@@ -68,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
         output.print_text(markdown.answer(answer, limit=limit))
     else:
         output.print_text(
-            terminal.answer(answer, width=output.width(), style=output.has_style(), limit=limit)
+            terminal.answer(
+                answer, width=output.width(), style=output.has_style(), limit=limit, explain=args.explain
+            )
         )
     return 0
 

@@ -21,6 +21,7 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words or a question")
     shared.add_filter_options(parser)
+    shared.add_understanding_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -35,13 +36,19 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
 
     with shared.open_library(args) as library:
-        hits = library.search(
-            query, k=args.k or shared.DEFAULT_PASSAGES, filters=shared.filters_of(args, library)
-        )
+        filters = shared.filters_of(args, library)
+        hits = library.search(query, k=args.k or shared.DEFAULT_PASSAGES, filters=filters, ignore=args.ignore)
+        understood = library.understand(query, filters=filters, ignore=args.ignore).understood
+        suggestion = library.suggest(query)
     if args.json:
-        output.print_json(search_to_json(query, hits))
-    elif hits:
-        output.print_text(terminal.passages(hits, query, width=output.width(), style=output.has_style()))
+        output.print_json(search_to_json(query, hits, understood=understood, suggestion=suggestion))
+        return 0
+    said = terminal.understanding(understood if args.explain else (), suggestion, width=output.width())
+    if hits:
+        found = terminal.passages(hits, query, width=output.width(), style=output.has_style())
+        output.print_text("\n".join([*said, found]))
     else:
+        if told := "\n".join(said).rstrip("\n"):
+            output.print_text(told)
         output.print_note("No passage matches; try other words or fewer filters.")
     return 0

@@ -131,6 +131,19 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-k", type=positive, metavar="N", help="how many passages (default 10)")
 
 
+def add_understanding_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says, and switches off, how a question is understood."""
+    group = parser.add_argument_group("understanding")
+    group.add_argument("--explain", action="store_true", help="say what was understood of the question")
+    group.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="do not understand this, an id or kind that --explain shows, such as date; repeatable",
+    )
+
+
 def positive(text: str) -> int:
     """An option value that counts something."""
     try:

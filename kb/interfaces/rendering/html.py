@@ -12,7 +12,7 @@ from html import escape
 
 from kb.errors import KbError
 from kb.interfaces.rendering import words
-from kb.records import Answer, Citation, Hit, Passage
+from kb.records import Answer, Citation, Hit, Passage, Understood
 
 
 def text(value: str) -> str:
@@ -36,8 +36,12 @@ def masthead(title: str, extent: str) -> str:
 
 
 def answer(found: Answer) -> str:
-    """An answer with its sources as cards, then more places; or that nothing was found, with the nearest places."""
-    return not_found(found) if found.abstained else _found(found)
+    """An answer with its sources as cards, then more places; or that nothing was found, with the nearest places.
+
+    Before it, the question that may have been meant; after it, what was understood.
+    """
+    body = not_found(found) if found.abstained else _found(found)
+    return _suggestion(found.suggestion) + body + _understood(found.understood)
 
 
 def not_found(found: Answer) -> str:
@@ -129,6 +133,20 @@ def _found(found: Answer) -> str:
         + _section("Sources", f'<ol class="kb-cards">{cards}</ol>')
         + _more(words.other_hits(found), found.question, first=len(places) + 1)
     )
+
+
+def _suggestion(question: str | None) -> str:
+    return f'<p class="kb-suggestion">{text(words.suggestion(question))}</p>' if question else ""
+
+
+def _understood(pieces: Iterable[Understood]) -> str:
+    """What was read in the question, each piece with the id that switches it off."""
+    items = "".join(
+        f'<li data-id="{text(each.id)}"{"" if each.is_used else " class=kb-ignored"}>'
+        f"<q>{text(each.words)}</q> {text(each.meaning)}</li>"
+        for each in pieces
+    )
+    return _section("Understood", f'<ul class="kb-understood">{items}</ul>') if items else ""
 
 
 def _sentences(source: words.Source) -> str:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kb.interfaces.rendering import words
-from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage
+from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage, Understood
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
     from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
+    from kb.vocabulary import Abbreviation
 
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
 _MAX_ISSUES: Final = 3
 
 
-def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) -> str:
-    """An answer, then its sources by number, then the nearest other passages."""
-    lines: list[str] = []
+def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, explain: bool = False) -> str:
+    """An answer, then its sources by number, then the nearest other passages.
+
+    ``explain`` says first what was understood of the question; a suggestion is always made.
+    """
+    lines = list(understanding(found.understood if explain else (), found.suggestion, width=width))
     if found.abstained:
         lines += [words.NOT_FOUND, ""]
         nearest, first = found.hits[:limit], 1
@@ -39,6 +43,27 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5) ->
     if nearest:
         lines.append("Nearest places" if found.abstained else "Other passages")
         lines += passages(nearest, found.question, width=width, style=style, first=first).split("\n")
+    return words.join_lines(lines)
+
+
+def understanding(pieces: Iterable[Understood], suggestion: str | None, *, width: int) -> Iterator[str]:
+    """Lines that say what was understood, and what may have been meant; none if there is nothing to say."""
+    said = words.understood(pieces)
+    if said:
+        yield "Understood"
+        for piece in said:
+            yield from _labelled("  -", piece, width)
+        yield ""
+    if suggestion:
+        yield from textwrap.wrap(words.suggestion(suggestion), width)
+        yield ""
+
+
+def glossary(abbreviations: Iterable[Abbreviation], *, width: int) -> str:
+    """One line an abbreviation: what it stands for, and the passage that says so."""
+    lines: list[str] = []
+    for each in abbreviations:
+        lines += _labelled(f"{each.short:<8}", f"{words.plain(each.long)} ({each.passage_id})", width)
     return words.join_lines(lines)
 
 

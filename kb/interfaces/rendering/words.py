@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from index import tokens
-from kb.records import Answer, Citation, Hit, Passage, Quote
+from kb.records import Answer, Citation, Hit, Passage, Quote, Understood
 
 NOT_FOUND: Final = "Not found in these papers."
 
@@ -99,6 +99,18 @@ def marked(text: str, question: str) -> tuple[Piece, ...]:
     if end < len(text):
         pieces.append(Piece(text[end:], is_marked=False))
     return tuple(pieces)
+
+
+def understood(pieces: Iterable[Understood]) -> tuple[str, ...]:
+    """What was read in a question, a line each: "2022/23: financial year ... [year]"; what was switched off says so."""
+    return tuple(
+        f"{each.words}: {each.meaning} [{each.id}{'' if each.is_used else ', ignored'}]" for each in pieces
+    )
+
+
+def suggestion(text: str) -> str:
+    """The question that may have been meant."""
+    return f"Did you mean: {text}"
 
 
 def day(date: dt.date) -> str:

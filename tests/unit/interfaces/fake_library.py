@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from kb.errors import LibraryMissingError, QuestionError, SourceFault
+from kb.questions import Question, understand
 from kb.records import (
     Answer,
     Box,
@@ -33,6 +34,7 @@ from kb.records import (
 )
 from kb.store import RefusedFile
 from kb.store.summaries import Facets
+from kb.vocabulary import Abbreviation
 
 BODY = "Fenwold Police and Crime Panel"
 DAY = dt.date(2023, 3, 22)
@@ -171,6 +173,7 @@ class FakeLibrary:
     """Answers every question that mentions cameras."""
 
     asked: list[tuple[str, int, Filters]] = field(default_factory=list)
+    ignored: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
     def open(cls, folder: Path, **_: object) -> Self:
@@ -182,19 +185,55 @@ class FakeLibrary:
             )
         return cls()
 
-    def search(self, query: str, *, k: int = 10, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filters: Filters = Filters(),  # noqa: B008
+        ignore: Collection[str] = (),
+    ) -> tuple[Hit, ...]:
         """Everything, whatever is asked."""
         self.asked.append((query, k, filters))
+        self.ignored.append(tuple(ignore))
         return make_hits()[:k]
 
-    def ask(self, question: str, *, k: int = 10, filters: Filters = Filters()) -> Answer:  # noqa: B008
+    def understand(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008, ARG002
+        ignore: Collection[str] = (),
+    ) -> Question:
+        """By its words alone."""
+        return understand(question, today=DAY, ignore=ignore)
+
+    def suggest(self, question: str) -> str | None:
+        """One word is known to be misspelt."""
+        return question.replace("cammeras", "cameras") if "cammeras" in question else None
+
+    def glossary(self) -> tuple[Abbreviation, ...]:
+        """One abbreviation."""
+        return (Abbreviation(short="PCP", long="Police, and Crime Panel", passage_id="minutes/1", count=2),)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        filters: Filters = Filters(),  # noqa: B008
+        ignore: Collection[str] = (),
+    ) -> Answer:
         """Answer, abstain, refuse or break, by the words of the question."""
         self.asked.append((question, k, filters))
+        self.ignored.append(tuple(ignore))
         if not question.strip():
             raise QuestionError("The question is empty.", next_step="Ask something.")
         if "break" in question:
             raise RuntimeError("out of cheese")
-        return make_answer(question, abstained="camera" not in question)
+        found = make_answer(question, abstained="camera" not in question)
+        understood = self.understand(question, ignore=ignore).understood
+        return replace(found, understood=understood, suggestion=self.suggest(question))
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """One document."""

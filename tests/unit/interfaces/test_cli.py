@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import os
@@ -22,7 +23,7 @@ from kb.records import ItemType, PartKind
 from tests.unit.interfaces.fake_library import BODY, FakeLibrary
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["ingest", "ask", "search", "outline", "inspect", "documents", "facets", "serve"]
+COMMANDS = ["ingest", "ask", "search", "outline", "inspect", "documents", "facets", "glossary", "serve"]
 QUESTION = "What do speed cameras cost?"
 
 
@@ -277,6 +278,39 @@ def test_facets_are_counted_for_people_and_programs(capsys: pytest.CaptureFixtur
     counted = json.loads(capsys.readouterr().out)
     assert counted["years"] == [{"value": 2023, "passages": 3}]
     assert counted["statuses"] == []
+
+
+def test_the_glossary_is_for_people_programs_and_spreadsheets(capsys: pytest.CaptureFixture[str]) -> None:
+    """A comma in an expansion is no column."""
+    assert cli.main(["glossary"]) == 0
+    assert "PCP      Police, and Crime Panel (minutes/1)" in capsys.readouterr().out
+    assert cli.main(["glossary", "--csv"]) == 0
+    [head, row] = csv.reader(capsys.readouterr().out.splitlines())
+    assert head == ["abbreviation", "expansion", "passage", "passages"]
+    assert row == ["PCP", "Police, and Crime Panel", "minutes/1", "2"]
+    assert cli.main(["glossary", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["abbreviations"][0]["passages"] == 2
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_what_was_understood_is_said_and_switched_off(
+    command: str, library: FakeLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only if asked for, except a suggestion; JSON has both always."""
+    question = "cammeras and camera sites in July 2023"
+    assert cli.main([command, question]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Did you mean: cameras and camera sites in July 2023")
+    assert "Understood" not in shown
+    assert cli.main([command, question, "--explain", "--ignore", "date"]) == 0
+    assert "July 2023: July 2023 [date, ignored]" in capsys.readouterr().out
+    assert library.ignored[-1] == ("date",)
+    assert cli.main([command, question, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["suggestion"] == "cameras and camera sites in July 2023"
+    assert [(each["id"], each["used"]) for each in data["understood"] if each["kind"] == "date"] == [
+        ("date", True)
+    ]
 
 
 @pytest.mark.parametrize("folder", ["library", "missing"])
