@@ -26,6 +26,7 @@ _AFTER_NAME = re.compile(
     r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
     re.IGNORECASE,
 )
+_INITIALS = frozenset({"NHS", "ICB", "CCG", "UK", "CIC", "BID", "LEP"})
 _MAX_WORDS = 10
 _MIN_SHARE = 0.85
 """A line names a body when the name fills this share of it."""
@@ -77,4 +78,6 @@ def title_case(name: str) -> str:
 
 
 def _capital(word: str) -> str:
+    if word in _INITIALS:
+        return word
     return "-".join(piece[:1].upper() + piece[1:].lower() for piece in word.split("-"))

@@ -9,7 +9,7 @@ candidates.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.records import Span
 from kb.structure.labels import Label, Style
@@ -58,6 +58,12 @@ def family(label: Label) -> str:
     if label.style in {Style.SLASH, Style.DECIMAL}:
         return f"{label.style.value} {label.parent}"
     return label.style.value if label.style in _OWN_FAMILIES else "number"
+
+
+def readings(candidate: Candidate, label: Label | None) -> list[Candidate]:
+    """The candidate once for each number of its label that may be the one that rises."""
+    found = label.readings() if label is not None else ()
+    return [replace(candidate, ordinal=each.ordinal, family=family(each)) for each in found]
 
 
 def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -56,6 +56,7 @@ _WITHOUT_OWN_BODY = frozenset({PartKind.DELIVERY_PLAN, PartKind.DASHBOARD, PartK
 _WITHOUT_OWN_DATE = frozenset({PartKind.LETTER, PartKind.DECISION, PartKind.SLIDES})
 _HEAD_LINES = 30
 _BODY_LINES = 16
+_TITLE_LINES = 4
 _MAX_WIDTH = 4
 _WORDY = 24
 _SENTENCE_WORDS = 16
@@ -136,7 +137,8 @@ def _body(head: Sequence[TextLine], kind: PartKind, running: Sequence[str]) -> s
         named = next((match for text in texts[:5] if (match := _COMMISSIONER.match(text))), None)
         if named:
             return title_case(named[1])
-    return _first_body(running)
+    whole = next((text for text in texts[:_TITLE_LINES] if _MINUTES_OF.search(text)), "")
+    return _first_body(running) or (find_body(whole) if kind is PartKind.MINUTES else None)
 
 
 def _bodies(texts: Sequence[str]) -> Iterator[str]:

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from kb.records import PartKind, Span
-from kb.structure.chains import Candidate, Heading, best_chain, family
+from kb.structure.chains import Candidate, Heading, best_chain, family, readings
 from kb.structure.dates import first_date
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.labels import ITEM_STYLES, Label, Style
 from kb.structure.lines import TextLine
-from kb.structure.missing import fill_gaps
+from kb.structure.missing import UNMISTAKABLE, fill_gaps, untitled
 from kb.structure.runin import split_run_in
 from kb.structure.sections import back_matter, unnumbered_headings
 from kb.structure.titles import NO_TITLE, USUAL_TITLE, is_contents_line, title_end, title_score
@@ -40,6 +39,7 @@ _LATER_TITLE_SCORE = 1.0
 _MIN_NUMBERS_ALONE = 3
 _CLEARLY_BETTER = 0.5
 _DATE_CHARS = 30
+_NUMBER_ALONE_SCORE = 0.2
 _LIST_STYLES = frozenset({Style.PAREN, Style.DECIMAL})
 _MIN_BUSINESS = 4
 _MIN_USUAL = 2
@@ -124,17 +124,10 @@ def _candidates(
         if line.label is not None and line.label.style in styles
     )
     return [
-        reading for candidate in found if candidate is not None for reading in _readings(lines, candidate)
-    ]
-
-
-def _readings(lines: Sequence[TextLine], candidate: Candidate) -> list[Candidate]:
-    """One candidate for each number of its label that may be the one that rises."""
-    label = lines[candidate.index].label
-    if label is None:
-        return [candidate]
-    return [
-        replace(candidate, ordinal=reading.ordinal, family=family(reading)) for reading in label.readings()
+        reading
+        for candidate in found
+        if candidate is not None
+        for reading in readings(candidate, lines[candidate.index].label)
     ]
 
 
@@ -189,6 +182,9 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
     if kind is not PartKind.AGENDA:
         score -= 2.0 if line.is_row else 0.0
         score -= 3.0 if is_contents_line(lines, index) else 0.0
+    numbered = label.style in UNMISTAKABLE and kind is PartKind.MINUTES
+    if numbered and score <= 0 and (bare := untitled(lines, index)) is not None:
+        return Candidate(index, label.ordinal, family(label), _NUMBER_ALONE_SCORE, bare)
     end, rest = title_end(lines, index, title)
     full = _tidy(" ".join([title, *rest]), kind) if rest else title
     spans = tuple(lines[place].span for place in range(index, end))
@@ -299,4 +295,4 @@ def _tidy(title: str, kind: PartKind) -> str:
     if kind is PartKind.AGENDA:
         title = _PAGE_COLUMN.sub("", title)
         title = _AGENDA_PAGES.sub("", title)
-    return " ".join(title.split()).strip(" \t")
+    return " ".join(title.split()).lstrip("–—- ")

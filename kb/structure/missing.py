@@ -23,7 +23,8 @@ _MAX_FIRST = 4
 _SAME_LEFT = 4.0
 _TITLE_WORDS = 12
 _CLEARLY_TITLE = 2.5
-_UNMISTAKABLE = frozenset({Style.TRIPLE.value, Style.SLASH.value, Style.NAMED.value})
+UNMISTAKABLE = frozenset({Style.TRIPLE, Style.SLASH, Style.NAMED})
+"""Styles of numbers that nothing but items has."""
 
 
 def fill_gaps(
@@ -41,7 +42,7 @@ def fill_gaps(
         if missing:
             headings += _between(lines, before.heading.end, after.heading.start, missing, before)
     headings += _repeated(lines, chain, candidates)
-    if first.family.partition(" ")[0] in _UNMISTAKABLE:
+    if first.family.partition(" ")[0] in UNMISTAKABLE:
         headings += _out_of_order(chain, candidates, headings)
     return headings
 
@@ -63,7 +64,7 @@ def _between(
         _is_aligned(lines[place], lines[like.index]) for place in labelled
     ):
         return []
-    return [heading for place in labelled if (heading := _untitled(lines, place)) is not None]
+    return [heading for place in labelled if (heading := untitled(lines, place)) is not None]
 
 
 def _is_aligned(line: TextLine, other: TextLine) -> bool:
@@ -72,7 +73,8 @@ def _is_aligned(line: TextLine, other: TextLine) -> bool:
     return abs(line.left - other.left) <= _SAME_LEFT
 
 
-def _untitled(lines: Sequence[TextLine], place: int) -> Heading | None:
+def untitled(lines: Sequence[TextLine], place: int) -> Heading | None:
+    """The heading of an item whose line is its number and a text; a short text stands for the title."""
     line = lines[place]
     if line.label is None:
         return None
@@ -114,10 +116,12 @@ def _out_of_order(
     seen = {heading.number for heading in headings}
     taken = {place for heading in headings for place in range(heading.start, heading.end)}
     years = {heading.number.rpartition(".")[0] for heading in headings if heading.number}
+    known = range(chain[0].ordinal, chain[-1].ordinal) if chain[0].family != Style.TRIPLE.value else None
     return [
         candidate.heading
         for candidate in candidates
         if candidate.family == chain[0].family
+        and (known is None or candidate.ordinal in known)
         and candidate.score > 0
         and candidate.heading.number not in seen
         and (candidate.heading.number or "").rpartition(".")[0] in years

@@ -38,7 +38,7 @@ USUAL_TITLE = re.compile(
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…+\s*\d{1,3}\s*$|_{4,}\s*\d{1,3}$")
 _ENDS_IN_PAGE = re.compile(r"\S\s+\d{1,3}$")
 _MONEY_OR_SHARE = re.compile(r"^[\d£$€%(]")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     (
         *(
             "a",
@@ -84,7 +84,7 @@ def title_score(lines: Sequence[TextLine], index: int, text: str) -> float:
     if _CONTENTS.search(text) or _MONEY_OR_SHARE.match(text) or not any(char.isalpha() for char in text):
         return NO_TITLE
     long_words = [
-        word for word in words if word.casefold().strip("(),") not in _SMALL_WORDS and word[:1].isalpha()
+        word for word in words if word.casefold().strip("(),") not in SMALL_WORDS and word[:1].isalpha()
     ]
     share = sum(word[:1].isupper() for word in long_words) / len(long_words) if long_words else 0.0
     usual = USUAL_TITLE.match(text) is not None
@@ -156,8 +156,8 @@ def _runs_on(text: str, following: str, width: float) -> bool:
     last, first = text.rsplit(maxsplit=1)[-1].casefold(), following.split(maxsplit=1)[0].casefold()
     return (
         width >= _CAPITALS_WIDTH
-        or last in _SMALL_WORDS
-        or first in _SMALL_WORDS
+        or last in SMALL_WORDS
+        or first in SMALL_WORDS
         or text.endswith(("-", "–", "&", ","))
     )
 

@@ -163,3 +163,55 @@ def test_neither_attendance_nor_votes_nor_resolutions_head_sections() -> None:
     )
     assert [title for _, title in items(text)] == ["Apologies for Absence", "Budget", "Date of Next Meeting"]
     assert outline(text).parts[0].kind == "minutes"
+
+
+RUN_IN = {
+    "97/20 Apologies for Absence Apologies were received from Cllr Dell.": "Apologies for Absence",
+    "97/20 Openness and Transparency Notice The Chair read the notice.": "Openness and Transparency Notice",
+    "97/20 To Receive Declarations of Interest from Members Cllr Able declared an interest.": (
+        "To Receive Declarations of Interest from Members"
+    ),
+    "97/20 To Approve: Revised Retention Policy The Clerk shared a change which was agreed.": (
+        "To Approve: Revised Retention Policy"
+    ),
+    "97/20 To Receive Forward Items • Cllr Baker asked for the road to be mended.": "To Receive Forward Items",
+    "97/20 ACCEPTANCE OF APOLOGIES FOR ABSENCE There were none.": "ACCEPTANCE OF APOLOGIES FOR ABSENCE",
+    "97/20 **Finance Report.** The balance stood at £4,120.": "Finance Report",
+    "97/20To Approve: Play Equipment It was agreed to wait until May.": "To Approve: Play Equipment",
+}
+
+
+@pytest.mark.parametrize("line", RUN_IN)
+def test_a_title_runs_into_its_text(line: str) -> None:
+    """A whole item on one line: the title ends where bold print, capitals or the title's own words end."""
+    text = (
+        f"{HEAD}96/20 Fire Exits\n\nThey were pointed out.\n\n{line}\n\n"
+        "98/20 Village Green\n\nThe grass had been cut.\n\n99/20 Close\n\nAt nine.\n"
+    )
+    found = outline(text).parts[0].items[2]
+    assert (found.number, found.title, len(found.paragraphs)) == ("97/20", RUN_IN[line], 1)
+
+
+def test_a_numbered_sentence_is_an_item_without_a_title() -> None:
+    """A number that nothing but items has needs no title: the sentence is the item's text."""
+    said = "The Clerk pointed out the fire exits to all who had come and asked that coats be kept away from them."
+    text = f"{HEAD}96/20 Apologies\n\nNone.\n\n97/20 {said}\n\n98/20 Close\n\nAt nine.\n"
+    assert items(text) == [("96/20", "Apologies"), ("97/20", ""), ("98/20", "Close")]
+
+
+def test_earlier_numbers_in_an_action_log_head_nothing() -> None:
+    """Actions carry the numbers of the minutes they come from."""
+    text = HEAD + (
+        "23/101 Apologies\n\nNone.\n\n23/102 Action Log\n\n23/071 Car Parking\n\n23/079 Winter Plan\n\n"
+        "23/103 Finance\n\nIt was noted.\n"
+    )
+    assert [number for number, _ in items(text)] == ["23/101", "23/102", "23/103"]
+
+
+def test_a_long_heading_line_names_the_body() -> None:
+    """Body, kind, date and place on one line of a paper that has one line for each paragraph."""
+    text = (
+        "SALTBY PARISH COUNCIL Draft Minutes of the Ordinary Meeting held on Wednesday 7 November 2018 at 7.00pm in "
+        "the Village Hall\n\nPresent: Cllr Able (Chair), Cllr Baker\n\n1. Apologies\n\nNone.\n\n2. Finance\n\nNoted.\n"
+    )
+    assert outline(text).parts[0].body == "Saltby Parish Council"
