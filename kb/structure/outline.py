@@ -22,7 +22,7 @@ from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
-STRUCTURE_VERSION = 5
+STRUCTURE_VERSION = 6
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
