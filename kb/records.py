@@ -165,7 +165,8 @@ class Paragraph:
     ``is_heading`` marks a sub-heading; ``is_row`` a table row or other line that only makes sense beside its heading;
     ``context`` names what such a paragraph stands under (a sub-heading, a table's column heads), for search only.
     ``note`` is the printed number of a footnote, which stands behind the paragraph that refers to it; the mark there
-    is furniture, the number before the note its ``label_span``.
+    is furniture, the number before the note its ``label_span``. ``boxes`` are where label and text are printed, as
+    those of an `Item` are where its heading is.
     """
 
     label: str | None
@@ -177,6 +178,7 @@ class Paragraph:
     is_row: bool = False
     context: str = ""
     note: str | None = None
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +193,7 @@ class Item:
     page: int | None
     heading: tuple[Span, ...]
     paragraphs: tuple[Paragraph, ...]
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

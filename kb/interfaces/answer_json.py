@@ -290,6 +290,15 @@ def _item(item: Item) -> dict[str, Any]:
         "title": item.title,
         "page": item.page,
         "paragraphs": [paragraph.label for paragraph in item.paragraphs if paragraph.label],
+        "boxes": [box_to_json(box) for box in item.boxes],
+        "places": [
+            {
+                "paragraph": paragraph.label,
+                "row": paragraph.is_row,
+                "boxes": [box_to_json(box) for box in paragraph.boxes],
+            }
+            for paragraph in item.paragraphs
+        ],
     }
 
 

@@ -204,6 +204,7 @@ def _encode_item(item: Item) -> dict[str, Any]:
         "page": item.page,
         "heading": encode_spans(item.heading),
         "paragraphs": [_encode_paragraph(paragraph) for paragraph in item.paragraphs],
+        "boxes": encode_boxes(item.boxes),
     }
 
 
@@ -214,6 +215,7 @@ def _decode_item(value: dict[str, Any]) -> Item:
         page=value["page"],
         heading=decode_spans(value["heading"]),
         paragraphs=tuple(_decode_paragraph(paragraph) for paragraph in value["paragraphs"]),
+        boxes=decode_boxes(value["boxes"]),
     )
 
 
@@ -228,6 +230,7 @@ def _encode_paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "is_row": paragraph.is_row,
         "context": paragraph.context,
         "note": paragraph.note,
+        "boxes": encode_boxes(paragraph.boxes),
     }
 
 
@@ -242,4 +245,5 @@ def _decode_paragraph(value: dict[str, Any]) -> Paragraph:
         is_row=value["is_row"],
         context=value["context"],
         note=value.get("note"),
+        boxes=decode_boxes(value["boxes"]),
     )

@@ -20,6 +20,7 @@ from kb.structure.lines import TextLine, is_double_spaced, prepare
 from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
+from kb.structure.placing import place_nodes
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
 STRUCTURE_VERSION = 6
@@ -56,7 +57,7 @@ def parse(source: Source) -> Outline:
         _visible(source.lines[index]) for index in sorted(furniture) if source.lines[index].text.strip()
     )
     whole = [_without_marks(part, marks) for part in parts] if marks else parts
-    return Outline(parts=settle_pack(whole), furniture=(*spans, *left_out, *marks))
+    return place_nodes(source, Outline(parts=settle_pack(whole), furniture=(*spans, *left_out, *marks)))
 
 
 def _without_marks(part: Part, marks: Sequence[Span]) -> Part:

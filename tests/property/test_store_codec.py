@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.records import Citation, Item, Outline, Paragraph, Part, PartKind, PassageId, Span
+from kb.records import Box, Citation, Item, Outline, PageBox, Paragraph, Part, PartKind, PassageId, Span
 from kb.store import codec
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -15,6 +15,11 @@ maybe = st.none() | texts
 spans = st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)).map(lambda pair: Span(*sorted(pair)))
 many_spans = st.lists(spans, max_size=3).map(tuple)
 pages = st.none() | st.integers(1, 5000)
+points = st.floats(-1e4, 1e4)
+boxes = st.lists(
+    st.builds(PageBox, st.integers(1, 5000), st.builds(Box, points, points, points, points), points, points),
+    max_size=2,
+).map(tuple)
 paragraphs = st.builds(
     Paragraph,
     label=maybe,
@@ -25,6 +30,7 @@ paragraphs = st.builds(
     is_heading=st.booleans(),
     is_row=st.booleans(),
     context=texts,
+    boxes=boxes,
     note=maybe,
 )
 items = st.builds(
@@ -34,6 +40,7 @@ items = st.builds(
     page=pages,
     heading=many_spans,
     paragraphs=st.lists(paragraphs, max_size=3).map(tuple),
+    boxes=boxes,
 )
 parts = st.builds(
     Part,

@@ -118,5 +118,12 @@ def test_an_outline_leaves_out_what_stands_before_the_first_item() -> None:
     data = answer_json.outline_to_json("minutes.txt", OUTLINE)
     assert data["doc"] == "minutes.txt"
     (part,) = data["parts"]
-    assert part["items"] == [{"number": "6", "title": "Road safety", "page": 3, "paragraphs": ["1", "a"]}]
+    [item] = part["items"]
+    assert {name: item[name] for name in ("number", "title", "page", "paragraphs")} == {
+        "number": "6",
+        "title": "Road safety",
+        "page": 3,
+        "paragraphs": ["1", "a"],
+    }
+    assert [place["paragraph"] for place in item["places"]] == ["1", None, "a"]
     assert (part["kind"], part["meeting_date"]) == ("minutes", "2023-03-22")

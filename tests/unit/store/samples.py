@@ -36,9 +36,17 @@ PARAGRAPH = Paragraph(
     is_heading=True,
     is_row=True,
     context="Action",
+    boxes=(PageBox(2, Box(72.0, 100.5, 300.0, 124.0), 595.3, 841.9),),
     note="1",
 )
-ITEM = Item(number="9", title="Road safety", page=2, heading=(Span(0, 9),), paragraphs=(PARAGRAPH,))
+ITEM = Item(
+    number="9",
+    title="Road safety",
+    page=2,
+    heading=(Span(0, 9),),
+    paragraphs=(PARAGRAPH,),
+    boxes=PARAGRAPH.boxes,
+)
 PART = Part(
     kind=PartKind.MINUTES,
     body="Fenwold Panel",
