@@ -31,6 +31,7 @@ from kb.retrieval.matching import matching_rows
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
+from kb.versions import PaperStanding
 from kb.vocabulary import Abbreviation, Speller, load_vocabulary, load_words
 
 __all__ = ["DocumentSummary", "Facets", "Library", "PartSummary", "RefusedFile"]
@@ -160,15 +161,17 @@ class Library:
         asked, allowed = self._limited(question, filters, ignore)
         ranked = self._rank(asked, max(k, _FEWEST_READ), allowed)
         hits = self._hits(ranked)
+        standing = self._not_replaced(ranked)
         idf = self._retriever.idf(asked.terms)
         evidence = Evidence(
-            scores=tuple(hit.score for hit in ranked),
-            features=self._retriever.features(asked, ranked),
+            scores=tuple(hit.score for hit in standing),
+            features=self._retriever.features(asked, standing),
             unseen=self._retriever.unseen(asked.terms),
         )
-        documents = {hit.passage.citation.document for hit in hits}
+        passages = self._contents.passages([hit.row for hit in standing])
+        documents = {passage.citation.document for passage in passages}
         sources = {document: self._contents.source_text(document) for document in documents}
-        draft = compose(asked, [hit.passage for hit in hits], evidence, sources, idf)
+        draft = compose(asked, passages, evidence, sources, idf)
         return Answer(
             question=question,
             text=draft.text,
@@ -202,7 +205,15 @@ class Library:
             vector = self.encoder.encode_query(question.text).vector
         except EncoderError as error:
             raise ModelError(error.message, next_step=error.next_step) from error
-        return self._retriever.rank(question, np.asarray(vector), k=k, allowed=allowed)
+        allowed = self._contents.each_text_once(allowed)
+        return self._retriever.rank(
+            question, np.asarray(vector), k=k, allowed=allowed, successors=self._contents.successors
+        )
+
+    def _not_replaced(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """What may be quoted: a draft's wording not beside the confirmed one."""
+        found = {hit.row for hit in ranked}
+        return [hit for hit in ranked if self._contents.successors.get(hit.row) not in found]
 
     def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
         passages = self._contents.passages([hit.row for hit in ranked])
@@ -248,6 +259,21 @@ class Library:
     def context(self, passage_id: str) -> tuple[Passage, ...]:
         """Return all passages of the item in which a passage stands, in order; `UsageError` as for `passage`."""
         return self._contents.context(passage_id)
+
+    def versions(self, document: str | None = None) -> tuple[PaperStanding, ...]:
+        """Return the papers that have a status or stand in relation to others, by document and part.
+
+        Args:
+            document: Only those of this document.
+
+        Raises:
+            UsageError: If there is no document of this name.
+        """
+        if document is not None:
+            self._contents.document_id(document)
+        return tuple(
+            paper for paper in self._contents.standings() if document is None or paper.document == document
+        )
 
     def facets(self, query: str | None = None, *, filters: Filters = _NO_FILTERS) -> Facets:
         """Return the values that filters can take, with their numbers of passages.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index import Encoder, EncoderError, Engine, Entry
 from kb.errors import KbError, LibraryError, LibraryFormatError, ModelError
+from kb.ingest.relating import relate_documents
 from kb.ingest.report import Progress
 from kb.ingest.settings import IngestSettings, current_versions, encode_settings
 from kb.store import EncoderInfo, LibraryFolder, Manifest
@@ -83,7 +84,7 @@ def build_generation(
     with _undone_on_failure(folder, generation):
         generation.mkdir(parents=True)
         tell(Progress(stage="writing", done=0, total=len(_STEPS), name=_STEPS[0]))
-        write_database(generation / DATABASE_NAME, documents)
+        write_database(generation / DATABASE_NAME, documents, relations=relate_documents(documents))
         tell(Progress(stage="writing", done=1, total=len(_STEPS), name=_STEPS[1]))
         save_embeddings(generation, keys, vectors)
         save_vocabulary(generation, learn(documents))

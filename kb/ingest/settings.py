@@ -15,6 +15,7 @@ from kb.sources import MAX_PAGES
 from kb.store.codec import dumps
 from kb.store.manifest import JsonValue
 from kb.structure import STRUCTURE_VERSION
+from kb.versions import VERSIONS_VERSION
 from kb.vocabulary import VOCABULARY_VERSION
 
 HEADER_WEIGHT = 0.5
@@ -69,6 +70,7 @@ def current_versions() -> dict[str, int]:
     return {
         "structure": STRUCTURE_VERSION,
         "passages": PASSAGES_VERSION,
+        "versions": VERSIONS_VERSION,
         "tokens": TOKENS_VERSION,
         "index": INDEX_VERSION,
         "vocabulary": VOCABULARY_VERSION,

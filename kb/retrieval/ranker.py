@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,7 @@ from kb.retrieval.profiles import Profile
 from kb.retrieval.settings import RetrievalSettings
 
 _PROFILES_KEPT: Final = 20_000
+_NONE: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Retriever:
         *,
         k: int,
         allowed: NDArray[np.bool_] | None = None,
+        successors: Mapping[int, int] = _NONE,
     ) -> list[Ranked]:
         """The best ``k`` passages, best first; equal scores are ordered by id.
 
@@ -77,6 +80,8 @@ class Retriever:
             vector: ``(dim,)`` of unit length.
             k: How many at most.
             allowed: ``(n,)`` which passages may be returned at all; filtered before scoring.
+            successors: For rows that a later state of their paper has in other words, the row of those; where both are
+                found, the later one comes first.
         """
         wanted = max(k, self._settings.candidates) if self._settings.reranks else k
         query = question.weighted_terms if self._settings.expand else Counter(question.terms)
@@ -87,7 +92,7 @@ class Retriever:
         ]
         if self._settings.reranks and ranked:
             ranked = self._rescore(question, ranked)
-        return ranked[:k]
+        return _later_first(ranked, successors)[:k]
 
     def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
         """How telling each term is: log of one over the share of passages that hold it in their text."""
@@ -153,3 +158,17 @@ class Retriever:
         ]
         ids = self._engine.ids
         return sorted(rescored, key=lambda hit: (-hit.score, ids[hit.row]))
+
+
+def _later_first(ranked: Sequence[Ranked], successors: Mapping[int, int]) -> list[Ranked]:
+    """Put a later state of a passage before the earlier one it would follow, with the earlier one's score."""
+    waiting = {hit.row: hit for hit in ranked}
+    ordered: list[Ranked] = []
+    for hit in ranked:
+        if hit.row not in waiting:
+            continue  # brought forward
+        later = waiting.pop(successors[hit.row], None) if hit.row in successors else None
+        if later is not None:
+            ordered.append(replace(later, score=max(hit.score, later.score)))
+        ordered.append(waiting.pop(hit.row))
+    return ordered

@@ -12,7 +12,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -25,8 +25,11 @@ from kb.store.codec import DECODING_ERRORS, decode_date, decode_doubt, decode_ou
 from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
 from kb.store.manifest import damaged
+from kb.store.linking import related
+from kb.store.relations import read_row_relations, read_standings
 from kb.store.rows import decode_passage
 from kb.store.summaries import DocumentSummary, Facets, PartSummary
+from kb.versions import PaperStanding
 
 _Decoded = TypeVar("_Decoded")
 _NO_FILTERS: Final = Filters()
@@ -43,6 +46,7 @@ class Contents:
         self._connection = connection
         self._lock = threading.Lock()
         self._library = library
+        self._printed: dict[int, Passage] = {}
         self._passages: dict[int, Passage] = {}
         found = self._query("SELECT id, name FROM documents ORDER BY rowid")
         self._names: dict[str, str] = dict(found)
@@ -53,7 +57,15 @@ class Contents:
         )
         self._ids = tuple(row[0] for row in rows)
         self._rows = {identity: number for number, identity in enumerate(self._ids)}
-        self._columns = self._decode(lambda: FilterColumns([_filter_row(row, self._names) for row in rows]))
+        self._relations = self._decode(lambda: read_row_relations(self._query, self._rows))
+        self._columns = self._decode(
+            lambda: FilterColumns(
+                [
+                    _filter_row(row, self._names, status=self._relations.status(number))
+                    for number, row in enumerate(rows)
+                ]
+            )
+        )
 
     @classmethod
     def open(cls, generation: Path, *, library: Path) -> Self:
@@ -108,12 +120,9 @@ class Contents:
         """
         missing = [row for row in dict.fromkeys(rows) if row not in self._passages]
         if missing:
-            # At most 32,766 values may be bound in one statement; JSON has no such limit.
-            found = self._query(
-                f"SELECT row, {PASSAGE_COLUMNS} FROM passages WHERE row IN (SELECT value FROM json_each(?))",
-                json.dumps(missing),
-            )
-            self._passages.update(self._decode(lambda: dict(map(self._numbered_passage, found))))
+            linked = [link.row for row in missing for link in self._relations.links(row)]
+            self._read([*missing, *linked])
+            self._passages.update({row: related(row, self._printed, self._relations) for row in missing})
         return tuple(self._passages[row] for row in rows)
 
     def passage(self, row: int) -> Passage:
@@ -138,6 +147,19 @@ class Contents:
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Say which rows filters let through, ``(n,)`` bool; ``None`` if nothing is limited."""
         return self._columns.mask(filters)
+
+    def each_text_once(self, allowed: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        """Of the rows allowed, ``(n,)`` bool or ``None`` for all, let one of each text through: the one that counts."""
+        return self._relations.each_text_once(allowed, n_rows=len(self))
+
+    @property
+    def successors(self) -> Mapping[int, int]:
+        """For every row that a later state of its paper has in other words, the row of those."""
+        return self._relations.successors
+
+    def standings(self) -> tuple[PaperStanding, ...]:
+        """Every paper that has a status or relations to others, by document and part."""
+        return self._decode(lambda: read_standings(self._query))
 
     def facets(self, *, filters: Filters = _NO_FILTERS, matching: NDArray[np.bool_] | None = None) -> Facets:
         """Count the values that filters can take, as `FilterColumns.facets` does."""
@@ -203,6 +225,16 @@ class Contents:
         value = self._column("SELECT pages FROM documents WHERE id = ?", document)
         return self._decode(lambda: tuple(decode_page(page) for page in json.loads(value)))
 
+    def _read(self, rows: Iterable[int]) -> None:
+        """Read passages as their papers alone print them, if they haven't been read."""
+        missing = [row for row in dict.fromkeys(rows) if row not in self._printed]
+        # At most 32,766 values may be bound in one statement; JSON has no such limit.
+        found = self._query(
+            f"SELECT row, {PASSAGE_COLUMNS} FROM passages WHERE row IN (SELECT value FROM json_each(?))",
+            json.dumps(missing),
+        )
+        self._printed.update(self._decode(lambda: dict(map(self._numbered_passage, found))))
+
     def _numbered_passage(self, values: tuple[Any, ...]) -> tuple[int, Passage]:
         row = make_passage_row(values[1:])
         return values[0], decode_passage(row, document=self._names[row.document_id])
@@ -229,9 +261,9 @@ class Contents:
             raise damaged(self._library, f"{DATABASE_NAME} holds what cannot be understood") from error
 
 
-def _filter_row(values: Sequence[Any], names: Mapping[str, str]) -> FilterRow:
-    _, document, body, kind, date, speakers, title, status = values
-    return FilterRow(names[document], body, kind, date, json.loads(speakers), title, status)
+def _filter_row(values: Sequence[Any], names: Mapping[str, str], *, status: str | None) -> FilterRow:
+    _, document, body, kind, date, speakers, title, printed = values
+    return FilterRow(names[document], body, kind, date, json.loads(speakers), title, status or printed)
 
 
 def _item(passage: Passage) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The SQLite file of a generation: documents, outlines, passages.
+"""The SQLite file of a generation: documents, outlines, passages, relations.
 
 Written once, whole, and never changed. Values are bound, rows have named columns, nested parts are JSON.
 """
@@ -13,9 +13,12 @@ from typing import Final
 from urllib.parse import quote
 
 from kb.store.manifest import DocumentEntry
+from kb.store.relations import write_relations
 from kb.store.rows import DocumentRow, PassageRow
+from kb.versions import Relations
 
 DATABASE_NAME: Final = "library.sqlite"
+_NO_RELATIONS: Final = Relations()
 
 _SCHEMA: Final = """
 PRAGMA journal_mode = OFF;  -- a file that is not finished is thrown away, and flushed to the disk when it is
@@ -59,8 +62,10 @@ PASSAGE_COLUMNS: Final = (
 )
 
 
-def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
-    """Write all documents; passages are numbered from 0 in the order given."""
+def write_database(
+    path: Path, documents: Iterable[DocumentRow], *, relations: Relations = _NO_RELATIONS
+) -> None:
+    """Write all documents, and what their papers are to each other; passages are numbered from 0 in the order given."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         row = 0
@@ -107,6 +112,7 @@ def write_database(path: Path, documents: Iterable[DocumentRow]) -> None:
                 ),
             )
             row += len(document.passages)
+        write_relations(connection, relations)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -131,7 +131,7 @@ def test_a_generation_that_fails_its_check_is_not_used(shed: Shed, monkeypatch: 
     shed.write("a.txt", number=8)
     real = building.write_database
 
-    def forget(path: Path, documents: list[object]) -> None:
+    def forget(path: Path, documents: list[object], *, relations: object) -> None:
         real(path, [])
 
     with monkeypatch.context() as patch:

@@ -38,7 +38,7 @@ def test_citations_come_back() -> None:
         (Item, codec.encode_outline(OUTLINE)["parts"][0]["items"][0], set()),
         (Paragraph, codec.encode_outline(OUTLINE)["parts"][0]["items"][0]["paragraphs"][0], set()),
         (Page, codec.encode_page(PAGE), set()),
-        (Citation, codec.encode_citation(CITATION), {"id", "document"}),
+        (Citation, codec.encode_citation(CITATION), {"id", "document", "links"}),
     ],
 )
 def test_no_field_is_forgotten(record: type[Any], encoded: dict[str, Any], elsewhere: set[str]) -> None:
