@@ -7,14 +7,15 @@ value: an unnumbered paragraph has no label to be right about, a text file has n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
 from eval.places import Judge
 from eval.topics import Place, Topic
+from eval.twins import elsewhere
 from eval.wording import words
-from kb.records import Answer, Citation, PartKind, Passage
+from kb.records import Answer, Citation, PartKind, Passage, Span
 
 
 class Level(StrEnum):
@@ -96,7 +97,7 @@ def mark_first(judge: Judge, topic: Topic, passages: Iterable[Passage]) -> dict[
     if first is None:
         return dict.fromkeys(Level)
     passage, place = first
-    return mark(place, passage.citation, judge.pages(passage.citation.document, passage.spans))
+    return mark(place, passage.citation, _pages(judge, place, passage.citation, passage.spans))
 
 
 def mark_quotes(judge: Judge, topic: Topic, answer: Answer) -> tuple[float | None, dict[Level, float | None]]:
@@ -111,9 +112,18 @@ def mark_quotes(judge: Judge, topic: Topic, answer: Answer) -> tuple[float | Non
         citation = quoted.passage.citation
         hits = judge.hits_of_spans(topic, citation, quoted.spans)
         if hits:
-            marks.append(mark(hits[0].place, citation, judge.pages(citation.document, quoted.spans)))
+            place = hits[0].place
+            marks.append(mark(place, citation, _pages(judge, place, citation, quoted.spans)))
     on_place = len(marks) / len(answer.quotes) if answer.quotes else None
     return on_place, {level: _share(row[level] for row in marks) for level in Level}
+
+
+def _pages(judge: Judge, place: Place, citation: Citation, spans: Sequence[Span]) -> tuple[int, ...]:
+    """The pages cited in the file of a place: those of the passage, or of where else it stands."""
+    for there, all_spans in elsewhere(citation):
+        if there.document == place.document:
+            return judge.pages(there.document, all_spans)
+    return judge.pages(citation.document, spans)
 
 
 def _share(values: Iterable[bool | None]) -> float | None:

@@ -69,7 +69,7 @@ def judge_all(judge: Judge, topics: Sequence[Topic], replies: Mapping[str, Reply
         for topic in topics
     }
     ranking = measures.rank_measures(
-        {topic.id: qrels(topic) for topic in topics if topic.is_answerable}, lines
+        {topic.id: qrels(judge, topic) for topic in topics if topic.is_answerable}, lines
     )
     return tuple(
         TopicResult(

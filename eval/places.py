@@ -15,6 +15,8 @@ once, however many passages repeat it. A passage that hits nothing, or only what
 own id, which no judgment knows. A passage that covers two places is credited with one of them: large
 passages pay in recall.
 
+The rule of copies. A text that stands in several files is one: see `eval.twins`.
+
 In a PDF a place is a page and an anchor: the paragraph runs from the anchor to the next blank line or
 printed label.
 """
@@ -23,12 +25,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from eval.systems import Paper
 from eval.topics import LineRange, Place, Topic
+from eval.twins import elsewhere, same_places
 from eval.wording import word_starts, words
 from kb.records import Citation, Passage, Span
 
@@ -77,14 +80,30 @@ class Judge:
         return self.hits_of_spans(topic, passage.citation, passage.spans)
 
     def hits_of_spans(self, topic: Topic, citation: Citation, spans: Sequence[Span]) -> tuple[PlaceHit, ...]:
-        """Return the places of a topic hit by pieces of one document, such as a quote's."""
-        found = []
-        for index, place in enumerate(topic.places):
-            if place.document == citation.document:
-                coverage = self._coverage(place, citation, spans)
-                if coverage is not None:
-                    found.append(PlaceHit(index, place, coverage))
-        return tuple(sorted(found, key=lambda hit: (-hit.place.grade, -hit.coverage, hit.number)))
+        """Return the places of a topic hit by pieces of one document, such as a quote's.
+
+        What stands in other files too hits places there; of equal grade, those in the cited file come first.
+        """
+        found = list(self._hits_in(topic, citation, spans))
+        for there, all_spans in elsewhere(citation):
+            if any(place.document == there.document for place in topic.places):
+                same = self._same_words(citation.document, spans, there.document, all_spans)
+                found += self._hits_in(topic, there, same)
+        return tuple(
+            sorted(
+                found,
+                key=lambda hit: (
+                    -hit.place.grade,
+                    hit.place.document != citation.document,
+                    -hit.coverage,
+                    hit.number,
+                ),
+            )
+        )
+
+    def same_places(self, topic: Topic) -> Mapping[str, str]:
+        """Map every place of a topic to the one it counts as, by id; see `eval.twins.same_places`."""
+        return same_places(topic, self.text_of)
 
     def text_of(self, place: Place) -> str:
         """Return the text of a place, empty if it cannot be found in the papers."""
@@ -126,6 +145,25 @@ class Judge:
         """Return what the source says at spans, joined by spaces; ``None`` if there is no such document."""
         paper = self._papers.get(document)
         return None if paper is None else " ".join(paper.text[start:end] for start, end in spans)
+
+    def _hits_in(self, topic: Topic, citation: Citation, spans: Sequence[Span]) -> Iterator[PlaceHit]:
+        for index, place in enumerate(topic.places):
+            if place.document == citation.document:
+                coverage = self._coverage(place, citation, spans)
+                if coverage is not None:
+                    yield PlaceHit(index, place, coverage)
+
+    def _same_words(
+        self, document: str, spans: Sequence[Span], other: str, other_spans: Sequence[Span]
+    ) -> Sequence[Span]:
+        """Find a piece of a passage where the passage stands in another file; all of it there, if it can't be found."""
+        paper = self._papers.get(other)
+        wanted = words(self.source_at(document, spans) or "")
+        if paper is None or not wanted or not other_spans:
+            return other_spans
+        start, end = min(span.start for span in other_spans), max(span.end for span in other_spans)
+        found = re.compile(_in_order(wanted), re.IGNORECASE).search(paper.text, start, end)
+        return other_spans if found is None else (Span(*found.span()),)
 
     def _coverage(self, place: Place, citation: Citation, spans: Sequence[Span]) -> float | None:
         """Return the share of the place's words that are covered, ``None`` if the place is not hit."""
@@ -184,15 +222,18 @@ def _anchor_extent(paper: Paper, place: Place) -> Span | None:
     anchor = words(place.anchor)
     # A printed label ("5.") may stand in the anchor and not before the text, in another column.
     for wanted in (anchor, anchor[1:]):
-        pattern = r"[\W_]+".join(re.escape(word) for word in wanted)
         found = (
-            re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE).search(paper.text, start, end)
-            if wanted
-            else None
+            re.compile(_in_order(wanted), re.IGNORECASE).search(paper.text, start, end) if wanted else None
         )
         if found:
             return _paragraph_from(paper.text, found.start(), found.end())
     return None
+
+
+def _in_order(wanted: Sequence[str]) -> str:
+    """A pattern of words that follow each other, whatever stands between them."""
+    pattern = r"[\W_]+".join(re.escape(word) for word in wanted)
+    return rf"(?<!\w){pattern}(?!\w)"
 
 
 def _paragraph_from(text: str, start: int, anchor_end: int) -> Span:
@@ -219,11 +260,12 @@ def run_lines(judge: Judge, topic: Topic, passages: Sequence[Passage]) -> tuple[
         One line for each passage, in their order, with unique ids; a passage listed twice counts where it
         stands first.
     """
+    same = judge.same_places(topic)
     taken: set[str] = set()
     lines: list[RunLine] = []
     for passage in passages:
         own = f"passage:{quote(passage.id)}"
-        ids = [hit.place.id for hit in judge.hits(topic, passage)]
+        ids = [same[hit.place.id] for hit in judge.hits(topic, passage)]
         item_id = next((place for place in ids if place not in taken), own)
         if item_id not in taken:
             taken.add(item_id)
@@ -231,9 +273,14 @@ def run_lines(judge: Judge, topic: Topic, passages: Sequence[Passage]) -> tuple[
     return tuple(lines)
 
 
-def qrels(topic: Topic) -> dict[str, int]:
-    """Return the judgments of a topic: place id to grade; a place listed twice keeps its best grade."""
+def qrels(judge: Judge, topic: Topic) -> dict[str, int]:
+    """Return the judgments of a topic: place id to grade.
+
+    A place listed twice, or standing in two files, keeps its best grade.
+    """
+    same = judge.same_places(topic)
     grades: dict[str, int] = {}
     for place in topic.places:
-        grades[place.id] = max(place.grade, grades.get(place.id, 0))
+        counted = same[place.id]
+        grades[counted] = max(place.grade, grades.get(counted, 0))
     return grades

@@ -245,7 +245,7 @@ def _write_results(folder: Path, system: str, judge: Judge, results: Sequence[To
     qrel_rows = [
         f"{result.topic.id} 0 {place} {grade}\n"
         for result in results
-        for place, grade in qrels(result.topic).items()
+        for place, grade in qrels(judge, result.topic).items()
     ]
     (folder / "run.trec").write_text("".join(run_rows), encoding="utf-8")
     (folder / "qrels.trec").write_text("".join(qrel_rows), encoding="utf-8")

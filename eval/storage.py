@@ -14,7 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import UsageError
-from kb.records import Answer, Citation, DocumentId, Hit, PartKind, Passage, PassageId, Quote, Span
+from kb.records import (
+    Answer,
+    Citation,
+    DocumentId,
+    Hit,
+    Link,
+    LinkKind,
+    PartKind,
+    Passage,
+    PassageId,
+    Quote,
+    Span,
+)
 
 JsonObject = dict[str, Any]
 
@@ -144,6 +156,7 @@ def _passage(record: Mapping[str, Any]) -> Passage:
     citation["id"] = PassageId(citation["id"])
     citation["meeting_date"] = dt.date.fromisoformat(date) if date else None
     citation["kind"] = PartKind(citation["kind"])
+    citation["links"] = tuple(_link(link) for link in citation["links"])
     return Passage(
         citation=Citation(**citation),
         document_id=DocumentId(record["document_id"]),
@@ -151,6 +164,17 @@ def _passage(record: Mapping[str, Any]) -> Passage:
         spans=_spans(record["spans"]),
         header=record["header"],
         speakers=tuple(record["speakers"]),
+    )
+
+
+def _link(record: Mapping[str, Any]) -> Link:
+    return Link(
+        **{
+            **record,
+            "kind": LinkKind(record["kind"]),
+            "id": PassageId(record["id"]),
+            "spans": _spans(record["spans"]),
+        }
     )
 
 

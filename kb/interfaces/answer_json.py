@@ -13,7 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import KbError
-from kb.records import Answer, Citation, Doubt, Hit, Item, Outline, PageBox, PartKind, PassageId, Understood
+from kb.interfaces.versions_json import links_from_json, links_to_json
+from kb.records import (
+    Answer,
+    Citation,
+    Doubt,
+    Hit,
+    Item,
+    LinkKind,
+    Outline,
+    PageBox,
+    PartKind,
+    PassageId,
+    Understood,
+)
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
@@ -132,6 +145,8 @@ def citation_to_json(citation: Citation) -> dict[str, Any]:
         "page_label": citation.page_label,
         "status": citation.status,
         "label": citation.label,
+        "also_in": links_to_json(citation.also_in),
+        "links": links_to_json(link for link in citation.links if link.kind is not LinkKind.ALSO_IN),
     }
 
 
@@ -158,6 +173,7 @@ def citation_from_json(data: Mapping[str, Any]) -> Citation:
         page_label=data["page_label"],
         status=data["status"],
         label=data["label"],
+        links=links_from_json([*data["also_in"], *data["links"]]),
     )
 
 

@@ -30,6 +30,7 @@ from kb.interfaces.commands import (
     outline,
     search,
     serve,
+    versions,
 )
 from kb.interfaces.commands.output import print_error, print_json, print_note
 from kb.interfaces.commands.shared import add_common_options, common_defaults
@@ -51,6 +52,7 @@ _COMMANDS: Final = {
     "doubts": doubts.register,
     "facets": facets.register,
     "glossary": glossary.register,
+    "versions": versions.register,
     "serve": serve.register,
 }
 _EPILOG: Final = """\

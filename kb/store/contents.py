@@ -24,8 +24,8 @@ from kb.records import DocumentId, Doubt, Filters, Outline, Page, PartKind, Pass
 from kb.store.codec import DECODING_ERRORS, decode_date, decode_doubt, decode_outline, decode_page
 from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
-from kb.store.manifest import damaged
 from kb.store.linking import related
+from kb.store.manifest import damaged
 from kb.store.relations import read_row_relations, read_standings
 from kb.store.rows import decode_passage
 from kb.store.summaries import DocumentSummary, Facets, PartSummary

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 
 from kb.errors import KbError
-from kb.interfaces.rendering import words
+from kb.interfaces.rendering import versions, words
 from kb.records import Answer, Citation, Hit, Passage, Understood
 
 
@@ -77,7 +77,7 @@ def _words(passage: Passage, question: str) -> str:
 
 def citation(place: Citation) -> str:
     """The citation in one line, with its status where it is not confirmed, and the file it stands in."""
-    status = place.status if place.status and place.status != "confirmed" else ""
+    status = words.unsaid_status(place)
     badge = f' <span class="kb-status">{text(status.capitalize())}</span>' if status else ""
     page = words.page(place)
     # A paper that names no body is cited by its file already.
@@ -85,7 +85,19 @@ def citation(place: Citation) -> str:
         "" if place.document in place.label else f'<span class="kb-document">{text(place.document)}</span>'
     )
     where = f", {page}" if page and page not in place.label else ""
-    return f'<p class="kb-citation"><cite>{text(words.keep_together(place.label + where))}</cite>{badge}{document}</p>'
+    line = f"<cite>{text(words.keep_together(place.label + where))}</cite>{badge}{document}"
+    return f'<p class="kb-citation">{line}</p>{links(place)}'
+
+
+def links(place: Citation) -> str:
+    """Where else the words stand, and what has replaced or amended them."""
+    entries = "".join(
+        f"<li>{text(line.relation)}: <cite>{text(words.keep_together(line.place))}</cite>"
+        + (f" – {text(words.plain(line.note))}" if line.note else "")
+        + "</li>"
+        for line in versions.link_lines(place)
+    )
+    return f'<ul class="kb-links">{entries}</ul>' if entries else ""
 
 
 def error(problem: KbError, *, reference: str = "") -> str:

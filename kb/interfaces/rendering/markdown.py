@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kb.interfaces.rendering import words
+from kb.interfaces.rendering import versions, words
 from kb.records import Answer, Hit
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -28,6 +28,7 @@ def answer(found: Answer, *, limit: int = 5) -> str:
     lines += ["Sources:", ""]
     for source in words.sources(found):
         lines.append(f"{source.number}. {escape(words.citation_line(source.passage.citation))}")
+        lines += [f"   - {escape(text)}" for text in versions.link_texts(source.passage.citation)]
     return words.join_lines(lines)
 
 

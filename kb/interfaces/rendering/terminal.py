@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kb.interfaces.rendering import words
+from kb.interfaces.rendering import versions, words
 from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage, Understood
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, ex
         lines += ["", "Sources"]
         for source in words.sources(found):
             lines += _labelled(f"[{source.number}]", words.citation_line(source.passage.citation), width)
-            lines += _said_by(source.passage, width)
+            lines += _said_by(source.passage, width) + _links(source.passage, width)
         lines.append("")
         nearest, first = words.other_hits(found)[:limit], len(words.sources(found)) + 1
     if nearest:
@@ -238,6 +238,17 @@ def _said_by(passage: Passage, width: int) -> list[str]:
         initial_indent=_INDENT,
         subsequent_indent=_INDENT,
     )
+
+
+def _links(passage: Passage, width: int) -> list[str]:
+    """Where else the words stand, and what has replaced or amended them."""
+    return [
+        line
+        for text in versions.link_texts(passage.citation)
+        for line in textwrap.wrap(
+            text, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+        )
+    ]
 
 
 def _wrap(text: str, question: str, *, width: int, style: bool, indent: str = "") -> list[str]:

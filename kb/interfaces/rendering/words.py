@@ -165,10 +165,17 @@ def page(citation: Citation) -> str:
 
 def citation_line(citation: Citation) -> str:
     """The citation with its page and, where it is not confirmed, its status."""
-    status = citation.status.capitalize() if citation.status and citation.status != "confirmed" else ""
+    status = unsaid_status(citation).capitalize()
     return ", ".join(
         part for part in (citation.label, _unless_said(page(citation), citation.label)) if part
-    ) + (f" [{status}]" if status and status.casefold() not in citation.label.casefold() else "")
+    ) + (f" [{status}]" if status else "")
+
+
+def unsaid_status(citation: Citation) -> str:
+    """The status, where the paper is not confirmed and its label does not say so; else empty."""
+    status = citation.status or ""
+    said = status == "confirmed" or status.casefold() in citation.label.casefold()
+    return "" if said else status
 
 
 def keep_together(line: str) -> str:

@@ -59,8 +59,8 @@ def test_a_place_counts_once_and_every_passage_is_one_line() -> None:
 
 def test_qrels_name_places() -> None:
     """Judgments are of places, with their grades."""
-    assert sorted(qrels(TOPICS[0]).values()) == [1, 3]
-    assert all(not any(mark.isspace() for mark in name) for name in qrels(TOPICS[0]))
+    assert sorted(qrels(JUDGE, TOPICS[0]).values()) == [1, 3]
+    assert all(not any(mark.isspace() for mark in name) for name in qrels(JUDGE, TOPICS[0]))
 
 
 PDF_TEXT = "4. Precept\n1. The Commissioner proposed\na precept of £15.00.\n2. It was agreed.\n"

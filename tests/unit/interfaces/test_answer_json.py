@@ -14,13 +14,29 @@ from hypothesis import strategies as st
 
 from kb.errors import QuestionError
 from kb.interfaces import answer_json
-from kb.records import Citation, PartKind, PassageId, Span, Struck
+from kb.records import Citation, Link, LinkKind, PartKind, PassageId, Span, Struck
 from tests.unit.interfaces.fake_library import OUTLINE, make_answer, make_citation, make_hits, make_passage
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "kb/interfaces/answer.schema.json").read_text("utf-8"))
 TEXT = st.text(min_size=1)
 MAYBE = st.none() | TEXT
+
+
+def links_of(*kinds: LinkKind) -> st.SearchStrategy[Link]:
+    """Links of some kinds."""
+    spans = st.lists(st.tuples(st.integers(0), st.integers(0)).map(lambda pair: Span(*pair)), max_size=2)
+    return st.builds(
+        Link,
+        kind=st.sampled_from(kinds),
+        id=TEXT.map(PassageId),
+        document=TEXT,
+        label=TEXT,
+        page=st.none() | st.integers(min_value=1),
+        page_label=MAYBE,
+        spans=spans.map(tuple),
+        note=MAYBE,
+    )
 
 
 def validate(data: object) -> None:
@@ -66,6 +82,10 @@ def test_an_error_meets_the_schema() -> None:
         page_label=MAYBE,
         status=MAYBE,
         label=TEXT,
+        links=st.tuples(
+            st.lists(links_of(LinkKind.ALSO_IN), max_size=2),
+            st.lists(links_of(*list(LinkKind)[1:]), max_size=2),
+        ).map(lambda pair: (*pair[0], *pair[1])),
     )
 )
 def test_a_citation_survives_the_round_trip(citation: Citation) -> None:
@@ -77,8 +97,13 @@ def test_a_citation_survives_the_round_trip(citation: Citation) -> None:
 def test_no_field_of_a_citation_is_forgotten() -> None:
     """A field added to the record must be added to the JSON and to its schema."""
     fields = {field.name for field in dataclasses.fields(Citation)}
-    assert set(answer_json.citation_to_json(make_citation("1"))) == fields
-    assert set(SCHEMA["$defs"]["citation"]["properties"]) == fields
+    assert set(answer_json.citation_to_json(make_citation("1"))) == fields | {"also_in"}
+    assert set(SCHEMA["$defs"]["citation"]["properties"]) == fields | {"also_in"}
+
+
+def test_the_schema_knows_every_relation() -> None:
+    """A new relation between places is a change of the schema."""
+    assert SCHEMA["$defs"]["link"]["properties"]["relation"]["enum"] == [kind.value for kind in LinkKind]
 
 
 def test_the_schema_knows_every_kind() -> None:
@@ -86,7 +111,7 @@ def test_the_schema_knows_every_kind() -> None:
     assert SCHEMA["$defs"]["citation"]["properties"]["kind"]["enum"] == [kind.value for kind in PartKind]
 
 
-@pytest.mark.parametrize("record", ["answer", "passage", "box", "citation"])
+@pytest.mark.parametrize("record", ["answer", "passage", "box", "citation", "link"])
 def test_the_description_lists_the_fields_of_the_schema(record: str) -> None:
     """docs/answer-schema.md names the same fields in the same order."""
     page = (ROOT / "docs/answer-schema.md").read_text("utf-8")

@@ -50,6 +50,8 @@ def test_no_field_is_forgotten(record: type[Any], encoded: dict[str, Any], elsew
 def test_the_samples_leave_no_field_at_its_default(sample: Any) -> None:
     """Otherwise a forgotten field would come back by luck."""
     for field in dataclasses.fields(sample):
+        if field.name == "links":
+            continue  # kept in tables of their own, see test_relations.py
         assert getattr(sample, field.name) not in (None, False, "", ()), field.name
 
 
