@@ -44,11 +44,13 @@ class _Comparison:
         for paper in papers:
             if paper.kind is PartKind.MINUTES:
                 self._minutes[paper.body, paper.date].append(paper)
+        families = find_families(papers)
+        self._kin = {paper.key: family for family in families for paper in family}
         agreements = [agreement for paper in papers for agreement in find_agreements(paper)]
         self._statuses: dict[PaperKey, str | None] = {paper.key: own_status(paper) for paper in papers}
         for agreement in agreements:
             self._settle(agreement)
-        self._families = [make_family(family, self._statuses) for family in find_families(papers)]
+        self._families = [make_family(family, self._statuses) for family in families]
         self._family_of = {paper.key: family for family in self._families for paper in family.papers}
         for family in self._families:
             self._link_family(family)
@@ -76,8 +78,10 @@ class _Comparison:
         )
 
     def _copies(self, agreement: Agreement) -> list[Paper]:
-        """The minutes that an agreement speaks of; those in its own file are the ones that were put before it."""
-        return self._minutes[agreement.minutes.body, agreement.date]
+        """The minutes that an agreement speaks of, with copies that do not name their meeting."""
+        named = self._minutes.get((agreement.minutes.body, agreement.date), ())
+        found = {kin.key: kin for paper in named for kin in self._kin.get(paper.key, (paper,))}
+        return [found[key] for key in sorted(found)]
 
     def _settle(self, agreement: Agreement) -> None:
         """Agreed as they were, minutes are confirmed; with amendments, only if they aren't the draft of before."""

@@ -74,6 +74,7 @@ def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False
         lines += _labelled(f"{number:>2}.", words.citation_line(hit.passage.citation), width)
         lines += _said_by(hit.passage, width)
         lines += _wrap(_said(hit.passage), query, width=width, style=style, indent=_INDENT)
+        lines += _links(hit.passage, width)
         lines.append("")
     return words.join_lines(lines)
 

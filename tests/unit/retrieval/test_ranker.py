@@ -212,3 +212,18 @@ def test_filters_that_leave_nothing(library: Library) -> None:
 def test_more_than_the_candidates_can_be_asked_for(library: Library) -> None:
     """``k`` is kept to."""
     assert len(library.search("speed cameras", k=80)) == 80
+
+
+def test_a_later_state_comes_before_the_earlier_one(shelf: Shelf) -> None:
+    """With its score; without the later one, or with it in front already, nothing moves."""
+    question = understand("ferry road", today=dt.date(2024, 1, 1))
+    vector = ENCODER.encode_query("ferry road").vector
+    retriever = shelf.retriever()
+    plain = retriever.rank(question, vector, k=4)
+    first, last = plain[0].row, plain[-1].row
+    moved = retriever.rank(question, vector, k=4, successors={first: last})
+    assert [hit.row for hit in moved] == [last, *(hit.row for hit in plain[:-1])]
+    assert moved[0].score == moved[1].score == plain[0].score
+    assert retriever.rank(question, vector, k=4, successors={last: first}) == plain
+    assert retriever.rank(question, vector, k=4, successors={first: 99}) == plain
+    assert retriever.rank(question, vector, k=1, successors={first: last}) == moved[:1]
