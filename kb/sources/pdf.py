@@ -30,6 +30,7 @@ from kb.sources.files import read_bytes
 from kb.sources.fills import Fill
 from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, plain
 from kb.sources.heads import HeadReader
+from kb.sources.mending import rewrite
 from kb.sources.reading import read_sheet, size_of
 
 MAX_PAGES: Final = 3_000
@@ -61,7 +62,7 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
     sizes: list[SheetSize | None] = []
     issues: list[str] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with _open(data) as pdf:
             pages = pdf.pages
             _require_page_count(path, len(pages), max_pages)
             heads = HeadReader()
@@ -98,6 +99,15 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
         issues=tuple(issues),
         struck=struck_spans(sheets, lines_placed),
     )
+
+
+def _open(data: bytes) -> Any:
+    """Open a file; one in which no pages are found, because its table of objects is wrong, is written anew."""
+    pdf = pdfplumber.open(io.BytesIO(data))
+    if not pdf.pages and (anew := rewrite(data)) is not None:
+        pdf.close()
+        return pdfplumber.open(io.BytesIO(anew))
+    return pdf
 
 
 def _require_page_count(path: Path, count: int, most: int) -> None:

@@ -1,4 +1,4 @@
-"""A page of a PDF file as a picture: the only importer of pypdfium2.
+"""A page of a PDF file as a picture: with `kb.sources.mending` the only importer of pypdfium2.
 
 Takes a path and a page number; gives a picture of the whole page, turned so that its text stands upright, on which the
 boxes of `PageBox` fit when multiplied by its scale. Refuses files and pages that cannot be drawn. Safe to use from
@@ -28,8 +28,8 @@ _LESS: Final = 0.01
 """Pixels left off, because the number of pixels is rounded up."""
 _QUARTERS: Final = (0, 90, 180, 270)
 
-# PDFium has state of its own for the whole process and allows one call at a time.
-_LOCK: Final = threading.Lock()
+PDFIUM_LOCK: Final = threading.Lock()
+"""PDFium has state of its own for the whole process and allows one call at a time."""
 
 
 class Picture(NamedTuple):
@@ -70,7 +70,7 @@ def page_picture(path: Path, page: int, *, width_px: int = DEFAULT_WIDTH, turn: 
     if turn not in _QUARTERS:
         raise UsageError(f"A page cannot be turned by {turn} degrees.", next_step="Turn it by quarters.")
     require_file(path)
-    with _LOCK:
+    with PDFIUM_LOCK:
         try:
             document = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:

@@ -215,7 +215,7 @@ def _decode_item(value: dict[str, Any]) -> Item:
         page=value["page"],
         heading=decode_spans(value["heading"]),
         paragraphs=tuple(_decode_paragraph(paragraph) for paragraph in value["paragraphs"]),
-        boxes=decode_boxes(value["boxes"]),
+        boxes=decode_boxes(value.get("boxes", ())),
     )
 
 
@@ -245,5 +245,5 @@ def _decode_paragraph(value: dict[str, Any]) -> Paragraph:
         is_row=value["is_row"],
         context=value["context"],
         note=value.get("note"),
-        boxes=decode_boxes(value["boxes"]),
+        boxes=decode_boxes(value.get("boxes", ())),
     )

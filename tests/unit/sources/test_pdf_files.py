@@ -197,3 +197,23 @@ def _without_overprints(chars: list[Any]) -> list[str]:
             places.setdefault(text, []).append((x, y))
             kept.append(text)
     return kept
+
+
+def test_objects_counted_from_one(tmp_path: Path) -> None:
+    """A file whose table of objects is one out, as some scanners write it, has its pages all the same."""
+    path = tmp_path / "scanner.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 700, "Minutes of the Panel")
+    canvas.save()
+    data = path.read_bytes()
+    assert data.count(b"xref\n0 ") == 1
+    path.write_bytes(data.replace(b"xref\n0 ", b"xref\n1 "))
+    assert read_source(path).text == "Minutes of the Panel"
+
+
+def test_a_file_without_pages_is_refused(tmp_path: Path) -> None:
+    """Also after it has been written anew."""
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF")
+    with pytest.raises(SourceError, match=r"empty\.pdf"):
+        read_source(path)
