@@ -8,6 +8,7 @@ threads.
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -22,15 +23,16 @@ from index import Encoder, EncoderError
 from index.tokens import tokenize
 from kb.answers import compose
 from kb.answers.confidence import Evidence
-from kb.errors import LibraryFormatError, ModelError
+from kb.errors import LibraryFormatError, ModelError, UsageError
 from kb.questions import Question, knowledge_of, understand
-from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage
+from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 from kb.retrieval.limits import apply_limits
 from kb.retrieval.matching import matching_rows
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
+from kb.store.resolving import resolve
 from kb.versions import PaperStanding
 from kb.vocabulary import Abbreviation, Speller, load_vocabulary, load_words
 
@@ -95,7 +97,7 @@ class Library:
             try:
                 require_same_model(encoder, generation.manifest.encoder, library=folder)
             except LibraryFormatError:
-                generation.contents.close()
+                generation.close()
                 raise
         return cls(place, generation, encoder=encoder, settings=settings, today=today)
 
@@ -252,13 +254,37 @@ class Library:
         [entry] = [entry for entry in self._generation.manifest.documents if entry.id == identity]
         return self._folder.original(entry.sha256, entry.suffix)
 
+    def resolve(self, place_id: str) -> Place:
+        """Say what an id that this library gave once stands for now: a paper, an item or a passage of one.
+
+        Raises:
+            UsageError: If it never gave the id; the error names others that are near.
+        """
+        return resolve(place_id, contents=self._contents, places=self._generation.places)
+
     def passage(self, passage_id: str) -> Passage:
-        """Return a passage; raises `UsageError` if there is none of this id."""
-        return self._contents.passage(self._contents.row(passage_id))
+        """Return the passage that an id stands for, also where it has moved.
+
+        Raises:
+            UsageError: If there never was one of this id, or it has been removed.
+        """
+        return self._contents.passage(self._row(passage_id))
 
     def context(self, passage_id: str) -> tuple[Passage, ...]:
         """Return all passages of the item in which a passage stands, in order; `UsageError` as for `passage`."""
-        return self._contents.context(passage_id)
+        return self._contents.context(self._contents.ids[self._row(passage_id)])
+
+    def _row(self, passage_id: str) -> int:
+        row = self._contents.find(passage_id)
+        if row is not None:
+            return row
+        place = self.resolve(passage_id)
+        if place.passage is None:
+            raise UsageError(
+                f"There is no passage {passage_id} any more. {place.note}".strip(),
+                next_step=f"See what is known of it: kb show {shlex.quote(passage_id)}",
+            )
+        return self._contents.row(place.passage.id)
 
     def versions(self, document: str | None = None) -> tuple[PaperStanding, ...]:
         """Return the papers that have a status or stand in relation to others, by document and part.
@@ -319,7 +345,7 @@ class Library:
 
     def close(self) -> None:
         """Close the files; passages, outlines and hits already read stay usable."""
-        self._contents.close()
+        self._generation.close()
 
     def __enter__(self) -> Self:
         return self

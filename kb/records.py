@@ -343,6 +343,50 @@ class Passage:
         return self.citation.id
 
 
+class PlaceKind(StrEnum):
+    """How much an id names: a paper, an item or section of one, or a passage."""
+
+    PART = "part"
+    ITEM = "item"
+    PASSAGE = "passage"
+
+
+class PlaceStatus(StrEnum):
+    """What became of a place since its id was given."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    MOVED = "moved"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What an id stands for now.
+
+    ``id`` is the place's present id, ``None`` if it was removed, and ``redirected_from`` the id asked for if that is
+    another. ``passages`` are all that stand there, in order. ``similarity`` is the likeness, between 0 and 1, of a
+    passage's text to the one its id was given to, as far as that is known; ``earlier_text`` is that text if it was
+    another and is kept. ``label`` is the citation, of a removed place the last; ``note`` says in a sentence what
+    happened, and is empty if nothing did.
+    """
+
+    kind: PlaceKind
+    status: PlaceStatus
+    id: PassageId | None
+    passages: tuple[Passage, ...]
+    redirected_from: PassageId | None
+    label: str
+    similarity: float | None
+    earlier_text: str | None
+    note: str
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage, or the first of a paper or item; ``None`` if the place was removed."""
+        return self.passages[0] if self.passages else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage in a ranking; ``rank`` counts from 1, ``score`` is the fused score, the others its parts."""

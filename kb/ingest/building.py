@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ from kb.store.database import DATABASE_NAME, is_sound, write_database
 from kb.store.embeddings import Embeddings, embedding_key, save_embeddings
 from kb.store.folder import seal, write_generation_manifest
 from kb.store.generation import INDEX_NAME, open_generation
+from kb.store.ledger import LEDGER_NAME, PlaceEntry, write_ledger
 from kb.store.manifest import content_hash, installed_versions
 from kb.store.rows import DocumentRow, PassageRow
 from kb.vocabulary import learn, save_vocabulary
@@ -43,6 +44,7 @@ def build_generation(
     folder: LibraryFolder,
     documents: Sequence[DocumentRow],
     *,
+    places: Iterable[PlaceEntry],
     encoder: Encoder,
     known: Embeddings,
     settings: IngestSettings,
@@ -52,7 +54,8 @@ def build_generation(
 
     Args:
         folder: The library, locked by the caller.
-        documents: All that it shall hold, in order.
+        documents: All that it shall hold, in order, with the ids of their passages.
+        places: The ledger that belongs to them.
         encoder: The model of its vectors.
         known: Vectors that need not be made again.
         settings: How to index.
@@ -85,6 +88,7 @@ def build_generation(
         generation.mkdir(parents=True)
         tell(Progress(stage="writing", done=0, total=len(_STEPS), name=_STEPS[0]))
         write_database(generation / DATABASE_NAME, documents, relations=relate_documents(documents))
+        write_ledger(generation / LEDGER_NAME, places)
         tell(Progress(stage="writing", done=1, total=len(_STEPS), name=_STEPS[1]))
         save_embeddings(generation, keys, vectors)
         save_vocabulary(generation, learn(documents))
@@ -118,15 +122,18 @@ def check_generation(folder: LibraryFolder, generation: Path) -> None:
     Raises:
         LibraryFormatError: If it is not whole.
     """
-    if not is_sound(generation / DATABASE_NAME):
-        raise LibraryFormatError(f"{DATABASE_NAME} of the new generation is damaged.")
+    for name in (DATABASE_NAME, LEDGER_NAME):
+        if not is_sound(generation / name):
+            raise LibraryFormatError(f"{name} of the new generation is damaged.")
     opened = open_generation(folder, generation)
     try:
         names = [summary.document for summary in opened.contents.documents()]
         if sorted(names) != sorted(entry.name for entry in opened.manifest.documents):
             raise LibraryFormatError("The new generation does not hold the documents it should.")
+        if not opened.places.is_ledger_of(opened.contents.ids):
+            raise LibraryFormatError("The new generation's places are not those of its passages.")
     finally:
-        opened.contents.close()
+        opened.close()
 
 
 def _embed(

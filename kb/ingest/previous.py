@@ -15,6 +15,7 @@ from kb.ids import document_id
 from kb.store import DocumentEntry, LibraryFolder, Manifest
 from kb.store.database import DATABASE_NAME, read_documents
 from kb.store.embeddings import KEYS_NAME, VECTORS_NAME, Embeddings, load_embeddings
+from kb.store.ledger import LEDGER_NAME, PlaceEntry, read_ledger
 from kb.store.manifest import MANIFEST_NAME, NewerLibraryError, read_manifest
 from kb.store.rows import DocumentRow
 
@@ -45,6 +46,12 @@ class Previous:
         if self.generation is None or DATABASE_NAME not in self.intact:
             return {}
         return {row.entry.sha256: row for row in read_documents(self.generation / DATABASE_NAME)}
+
+    def ledger(self) -> dict[str, PlaceEntry]:
+        """Return every id that was given; empty if their file is damaged."""
+        if self.generation is None or LEDGER_NAME not in self.intact:
+            return {}
+        return read_ledger(self.generation / LEDGER_NAME)
 
     def embeddings(self) -> Embeddings:
         """Return the vectors by text; empty if their files are damaged."""

@@ -17,6 +17,7 @@ from kb.errors import LibraryError, SourceError, SourceFault
 from kb.ingest.building import Tell, build_generation
 from kb.ingest.counting import ReadingCount
 from kb.ingest.files import FoundFile, find_files
+from kb.ingest.placing import give_ids
 from kb.ingest.plan import Shelf, group_by_bytes
 from kb.ingest.previous import Previous
 from kb.ingest.readers import Readers
@@ -72,6 +73,7 @@ class IngestRun:
         self._rows: dict[str, DocumentRow] = {}
         self._read: dict[Path, DocumentRow | SourceError] = {}
         self._count = ReadingCount(len(files), tell)
+        self._before: dict[str, DocumentRow] = {}
 
     def run(self) -> IngestReport:
         """Do it all."""
@@ -197,7 +199,7 @@ class IngestRun:
 
     def _complete_rows(self, stale: Sequence[DocumentEntry]) -> None:
         """Add the documents that were there before: as they were, or read again if they are stale or damaged."""
-        kept = self._previous.rows()
+        kept = self._before = self._previous.rows()
         before = [entry for entry in self._shelf.entries.values() if entry.sha256 not in self._rows]
         again = [entry for entry in before if entry in stale or entry.sha256 not in kept]
         self._count.expect(len(again))
@@ -235,9 +237,16 @@ class IngestRun:
 
     def _build(self) -> int:
         entries = sorted(self._shelf.entries.values(), key=lambda entry: entry.name)
+        rows, places = give_ids(
+            [self._rows[entry.sha256] for entry in entries],
+            before=self._before,
+            ledger=self._previous.ledger(),
+            now=self._now.isoformat(timespec="microseconds"),
+        )
         return build_generation(
             self._folder,
-            [self._rows[entry.sha256] for entry in entries],
+            rows,
+            places=places.values(),
             encoder=self._encoder,
             known=self._previous.embeddings(),
             settings=self._settings,

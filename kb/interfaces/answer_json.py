@@ -24,7 +24,9 @@ from kb.records import (
     Outline,
     PageBox,
     PartKind,
+    Passage,
     PassageId,
+    Place,
     Understood,
 )
 
@@ -105,17 +107,20 @@ def glossary_to_json(abbreviations: Iterable[Abbreviation]) -> dict[str, Any]:
 def passages_to_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:
     """Ranked passages, best first."""
     return [
-        {
-            "rank": hit.rank,
-            "score": round(hit.score, _SCORE_DIGITS),
-            "text": hit.passage.text,
-            "speakers": list(hit.passage.speakers),
-            "struck": [struck.text for struck in hit.passage.struck],
-            "boxes": [box_to_json(box) for box in hit.passage.boxes],
-            "citation": citation_to_json(hit.passage.citation),
-        }
+        {"rank": hit.rank, "score": round(hit.score, _SCORE_DIGITS), **passage_to_json(hit.passage)}
         for hit in hits
     ]
+
+
+def passage_to_json(passage: Passage) -> dict[str, Any]:
+    """One passage, with its citation."""
+    return {
+        "text": passage.text,
+        "speakers": list(passage.speakers),
+        "struck": [struck.text for struck in passage.struck],
+        "boxes": [box_to_json(box) for box in passage.boxes],
+        "citation": citation_to_json(passage.citation),
+    }
 
 
 def box_to_json(place: PageBox) -> dict[str, Any]:
@@ -175,6 +180,24 @@ def citation_from_json(data: Mapping[str, Any]) -> Citation:
         label=data["label"],
         links=links_from_json([*data["also_in"], *data["links"]]),
     )
+
+
+def place_to_json(asked: str, place: Place, context: Sequence[Passage]) -> dict[str, Any]:
+    """What an id stands for; ``context`` is what stands around a passage, itself included."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "asked": asked,
+        "kind": place.kind.value,
+        "status": place.status.value,
+        "id": place.id,
+        "redirected_from": place.redirected_from,
+        "label": place.label,
+        "note": place.note or None,
+        "similarity": None if place.similarity is None else round(place.similarity, _SCORE_DIGITS),
+        "earlier_text": place.earlier_text,
+        "passages": [passage_to_json(passage) for passage in place.passages],
+        "context": [{"id": passage.id, "text": passage.text} for passage in context],
+    }
 
 
 def error_to_json(error: KbError, **also: Any) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from kb.interfaces.commands import (
     outline,
     search,
     serve,
+    show,
     versions,
 )
 from kb.interfaces.commands.output import print_error, print_json, print_note
@@ -50,6 +51,7 @@ _COMMANDS: Final = {
     "inspect": inspect.register,
     "documents": documents.register,
     "doubts": doubts.register,
+    "show": show.register,
     "facets": facets.register,
     "glossary": glossary.register,
     "versions": versions.register,

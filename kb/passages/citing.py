@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from kb.ids import slug
+from kb.ids import body_slug, printed_slug, slug
 from kb.records import Citation, Item, Page, Paragraph, Part, PartKind, PassageId, Source
 from kb.structure.dates import long_date
 
@@ -24,16 +25,29 @@ KIND_NAMES = {
 }
 """Kinds as they are written in citations."""
 
-_ID_DIGITS = 8
+_ONE_TO_A_MEETING = frozenset(
+    {PartKind.MINUTES, PartKind.AGENDA, PartKind.ACTION_TABLE, PartKind.AGENDA_PLAN}
+)
+_LONGEST_TITLE = 40
+"""Characters of a title in an id."""
+_OURS = re.compile(r"(?:text|(?:para|item|section)-.*)")
+"""What a title must not look like when it stands for itself in an id."""
 
 
 class Citer:
-    """Writes the citations of one document; counts places, so that the same label printed twice gives two ids."""
+    """Writes the citations of one document, in reading order.
+
+    Ids are unique in the document only: papers, items and labels that are printed twice are counted. Ingestion makes
+    them unique in a library, and holds them to what was given before.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._pages = {page.number: page for page in source.pages}
         self._seen: Counter[str] = Counter()
+        self._part: Part | None = None
+        self._item: Item | None = None
+        self._part_id = self._item_id = ""
 
     def cite(self, part: Part, item: Item, label: str | None, paragraph: Paragraph) -> Citation:
         """The citation of a passage that begins in ``paragraph``, labelled ``label``."""
@@ -59,24 +73,19 @@ class Citer:
         )
 
     def _id(self, part: Part, item: Item, label: str | None) -> PassageId:
-        pieces = [
-            slug(part.body or self._source.name.rsplit(".", 1)[0]),
-            part.meeting_date.isoformat() if part.meeting_date else "undated",
-            slug(KIND_NAMES[part.kind]) + (f"-{slug(part.agenda_item)}" if part.agenda_item else ""),
-        ]
-        if item.number is not None:
-            pieces.append(
-                f"{'item' if part.kind in {PartKind.MINUTES, PartKind.AGENDA} else 'section'}-{slug(item.number)}"
-            )
-        elif item.title:
-            pieces.append(slug(item.title, max_length=40))
-        if label is not None:
-            # A dot keeps "4.2" apart from "42"; slugs have none.
-            pieces.append(f"para-{label.replace('/', '-').replace(' ', '-')}")
-        place = "/".join(piece for piece in pieces if piece)
+        if part is not self._part:
+            self._part, self._item = part, None
+            self._part_id = self._numbered(_part_path(part))
+        if item is not self._item:
+            self._item = item
+            segment = _item_segment(part, item)
+            self._item_id = self._numbered(f"{self._part_id}/{segment}") if segment else self._part_id
+        printed = printed_slug(label) if label is not None else ""
+        return PassageId(self._numbered(f"{self._item_id}/{f'para-{printed}' if printed else 'text'}"))
+
+    def _numbered(self, place: str) -> str:
         self._seen[place] += 1
-        turn = f"~{self._seen[place]}" if self._seen[place] > 1 else ""
-        return PassageId(f"{place}{turn}@{self._source.sha256[:_ID_DIGITS]}")
+        return f"{place}~{self._seen[place]}" if self._seen[place] > 1 else place
 
     def _label(self, part: Part, item: Item, label: str | None, page: Page | None) -> str:
         pieces = [part.body or self._source.name]
@@ -98,3 +107,47 @@ class Citer:
             printed = f" (printed {page.label})" if page.label and page.label != str(page.number) else ""
             pieces.append(f"p. {page.number}{printed}")
         return ", ".join(piece for piece in pieces if piece)
+
+
+def group_label(citation: Citation, *, with_item: bool) -> str:
+    """The citation of the paper in which a passage stands, or of its item: that of the passage, less what is finer."""
+    name = KIND_NAMES[citation.kind]
+    pieces = [
+        citation.body or citation.document,
+        long_date(citation.meeting_date) if citation.meeting_date is not None else "",
+        f"{citation.status} {name}" if citation.status == "draft" else name,
+    ]
+    if citation.agenda_item and (with_item or citation.kind is not PartKind.AGENDA):
+        pieces.append(f"agenda item {citation.agenda_item}")
+    if with_item and citation.kind is PartKind.AGENDA:
+        pieces[-1] = f"{pieces[-1]} {citation.item_title or ''}".strip()
+    elif with_item:
+        number = f"item {citation.item}" if citation.item else ""
+        number = f"section {citation.section}" if citation.section else number
+        pieces.append(f"{number} {citation.item_title or ''}".strip())
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _part_path(part: Part) -> str:
+    """What tells papers apart: body, date, kind, and where there may be several of a kind, item or title."""
+    kind = slug(KIND_NAMES[part.kind])
+    if part.status == "draft":
+        kind = f"draft-{kind}"
+    agenda_item = printed_slug(part.agenda_item) if part.agenda_item else ""
+    is_only = part.kind in _ONE_TO_A_MEETING or (part.kind is PartKind.REPORT and agenda_item)
+    title = "" if is_only else slug(part.title, max_length=_LONGEST_TITLE)
+    return "/".join(
+        (
+            body_slug(part.body) if part.body else "unnamed-body",
+            part.meeting_date.isoformat() if part.meeting_date else "undated",
+            "-".join(piece for piece in (kind, agenda_item, title) if piece),
+        )
+    )
+
+
+def _item_segment(part: Part, item: Item) -> str:
+    number = printed_slug(item.number) if item.number is not None else ""
+    if number:
+        return f"{'item' if part.kind in {PartKind.MINUTES, PartKind.AGENDA} else 'section'}-{number}"
+    title = slug(item.title, max_length=_LONGEST_TITLE)
+    return f"heading-{title}" if _OURS.fullmatch(title) else title

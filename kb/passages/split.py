@@ -20,7 +20,7 @@ from kb.structure.dates import long_date
 from kb.structure.sentences import sentence_spans
 from kb.structure.statements import Spoken, read_statements
 
-PASSAGES_VERSION = 6
+PASSAGES_VERSION = 7
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _touches(text: str, before: Span, after: Span) -> bool:
 
 
 def split(source: Source, outline: Outline, settings: PassageSettings | None = None) -> tuple[Passage, ...]:
-    """Cut an outline into passages, in reading order; ids are unique."""
+    """Cut an outline into passages, in reading order; ids are unique in it."""
     chosen = settings or PassageSettings()
     citer = Citer(source)
     boxes = Boxes(source)

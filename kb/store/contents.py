@@ -98,6 +98,10 @@ class Contents:
         """The id of every row."""
         return self._ids
 
+    def find(self, passage_id: str) -> int | None:
+        """Return the row of a passage, if there is one of this id."""
+        return self._rows.get(passage_id)
+
     def row(self, passage_id: str) -> int:
         """Return the row of a passage.
 

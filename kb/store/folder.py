@@ -3,7 +3,8 @@
 Layout::
 
     manifest.json               names the current generation; replaced by renaming, so it is always whole
-    generations/<name>/         library.sqlite, embeddings, index/, manifest.json; never changed once named above
+    generations/<name>/         library.sqlite, places.sqlite, embeddings, index/, manifest.json; never changed
+                                once named above
     originals/<sha256><suffix>  the papers as they were read
     lock                        held by the one who writes
 

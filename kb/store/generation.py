@@ -11,6 +11,7 @@ from kb.errors import LibraryFormatError
 from kb.store.contents import Contents
 from kb.store.folder import LibraryFolder
 from kb.store.manifest import Manifest, damaged
+from kb.store.places import Places
 
 INDEX_NAME: Final = "index"
 
@@ -28,7 +29,13 @@ class Generation:
     folder: Path
     manifest: Manifest
     contents: Contents
+    places: Places
     engine: Engine
+
+    def close(self) -> None:
+        """Close the files."""
+        self.contents.close()
+        self.places.close()
 
 
 def open_current(folder: LibraryFolder) -> Generation:
@@ -60,7 +67,13 @@ def open_generation(folder: LibraryFolder, path: Path) -> Generation:
     except IndexFormatError as error:
         raise damaged(folder.path, error.message.rstrip(".")) from error
     contents = Contents.open(path, library=folder.path)
-    if contents.ids != tuple(engine.ids) or len(contents) != manifest.passages:
+    try:
+        places = Places.open(path, library=folder.path)
+    except LibraryFormatError:
         contents.close()
+        raise
+    generation = Generation(folder=path, manifest=manifest, contents=contents, places=places, engine=engine)
+    if contents.ids != tuple(engine.ids) or len(contents) != manifest.passages:
+        generation.close()
         raise damaged(folder.path, "its index is of other passages")
-    return Generation(folder=path, manifest=manifest, contents=contents, engine=engine)
+    return generation

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kb.ids import DOCUMENT_ID_DIGITS, document_id, slug
+from kb.ids import (
+    DOCUMENT_ID_DIGITS,
+    base_of,
+    body_slug,
+    document_id,
+    part_of,
+    printed_place,
+    printed_slug,
+    slug,
+)
 
 
 def test_a_document_id_is_the_beginning_of_the_hash() -> None:
@@ -56,3 +65,44 @@ def test_a_slug_has_room_for_a_letter() -> None:
     """A length of 0 is a mistake of the caller's."""
     with pytest.raises(ValueError, match="at least 1"):
         slug("text", max_length=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Fenwold Police and Crime Panel", "fenwold-pcp"),
+        ("Fenwold Police & Crime Panel", "fenwold-pcp"),
+        ("Upper Fen and Wold Police, Fire and Crime Panel", "upper-fen-and-wold-pfcp"),
+        ("Police and Crime Panel", "pcp"),
+        ("Business Coordination Board", "business-coordination-board"),
+        ("Fenwold Parks and Cemeteries Panel", "fenwold-parks-and-cemeteries-panel"),
+    ],
+)
+def test_bodies_are_named_shortly(name: str, expected: str) -> None:
+    """By initials only where everybody does so: other bodies may have the same initials."""
+    assert body_slug(name) == expected
+
+
+def test_long_and_foreign_names_stay_apart() -> None:
+    """Nothing is cut off, and a name without Latin letters is not nothing."""
+    long = "Joint Committee for the Care of " + "Very " * 30
+    assert body_slug(f"{long} Old Bridges") != body_slug(f"{long} Old Roads")
+    assert body_slug("Συμβούλιο") != body_slug("Совет")
+    assert body_slug("Совет").startswith("body-")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("4.2", "4.2"), ("39/20", "39-20"), ("O5.2", "o5.2"), ("(a)", "a"), ("21.01.05", "21.01.05"), ("•", "")],
+)
+def test_labels_are_named_as_printed(printed: str, expected: str) -> None:
+    """In lower case, without what would divide an id."""
+    assert printed_slug(printed) == expected
+
+
+def test_ids_come_apart() -> None:
+    """Into papers, and into what is printed."""
+    place = "fenwold-pcp/2023-07-19/minutes~2@3f2a91/item-9~r2/para-5~2~r3"
+    assert part_of(place) == "fenwold-pcp/2023-07-19/minutes~2@3f2a91"
+    assert printed_place(place) == "fenwold-pcp/2023-07-19/minutes/item-9/para-5"
+    assert base_of("para-5~2~r3") == "para-5"

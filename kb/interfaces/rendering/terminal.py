@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kb.interfaces.rendering import versions, words
-from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage, Understood
+from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage, Place, Understood
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
@@ -136,6 +136,24 @@ def facets(counted: Facets, *, limit: int, width: int) -> str:
     return words.join_lines(lines)
 
 
+def place(found: Place, context: Sequence[Passage], *, width: int) -> str:
+    """A place: its citation and id, what became of it, its words, and the words around a passage."""
+    lines = [*textwrap.wrap(found.label, width), found.id or found.redirected_from or ""]
+    if found.note:
+        lines += ["", *_labelled(f"{found.status.value}:", found.note, width)]
+    if found.earlier_text is not None:
+        lines += ["", "Before", *_indented(found.earlier_text, width)]
+    for passage in found.passages:
+        lines += [""] if len(found.passages) == 1 else ["", passage.id]
+        lines += [*_said_by(passage, width), *_indented(passage.text, width)]
+    around = [passage for passage in context if passage not in found.passages]
+    if around:
+        lines += ["", "In the same item"]
+    for passage in around:
+        lines += [passage.id, *_indented(passage.text, width)]
+    return words.join_lines(lines)
+
+
 def outline(name: str, found: Outline, *, width: int) -> str:
     """The structure of one document as a tree."""
     lines = [name]
@@ -250,6 +268,10 @@ def _links(passage: Passage, width: int) -> list[str]:
             text, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
         )
     ]
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return _wrap(words.plain(text), "", width=width, style=False, indent=_INDENT)
 
 
 def _wrap(text: str, question: str, *, width: int, style: bool, indent: str = "") -> list[str]:

@@ -14,8 +14,8 @@ def labels(paper: Paper) -> list[str]:
 
 
 def ids(paper: Paper) -> list[str]:
-    """The ids of its passages, without the mark of the file."""
-    return [passage.id.rpartition("@")[0] for passage in paper.passages()]
+    """The ids of its passages."""
+    return [passage.id for passage in paper.passages()]
 
 
 def test_minutes_are_cited_to_the_paragraph() -> None:
@@ -109,20 +109,37 @@ def test_an_unknown_body_is_cited_by_its_file() -> None:
     paper = Paper(name="scan-7.pdf", body=None, meeting_date=None, kind=PartKind.LETTER).say("Dear all")
     assert labels(paper) == ["scan-7.pdf, letter"]
     assert paper.passages()[0].citation.body is None
-    assert ids(paper) == ["scan-7/undated/letter"]
+    assert ids(paper) == ["unnamed-body/undated/letter/text"]
 
 
 def test_ids_are_readable() -> None:
     """They hold the same facts as the citation."""
     assert ids(Paper().item("9", "Annual Report").say("Noted.", label="5")) == [
-        "fenwold-police-and-crime-panel/2023-07-19/minutes/item-9/para-5"
+        "fenwold-pcp/2023-07-19/minutes/item-9/para-5"
     ]
+    draft = Paper(status="draft").item("9", "Annual Report").say("Noted.")
+    assert ids(draft) == ["fenwold-pcp/2023-07-19/draft-minutes/item-9/text"]
     report = Paper(kind=PartKind.REPORT, title="Precept", agenda_item="7")
     assert ids(report.item("4", "Background").say("Given.", label="4.2")) == [
-        "fenwold-police-and-crime-panel/2023-07-19/report-7/section-4/para-4.2"
+        "fenwold-pcp/2023-07-19/report-7/section-4/para-4.2"
     ]
     unnumbered = Paper().item(None, "Any Other Business").say("None.")
-    assert ids(unnumbered) == ["fenwold-police-and-crime-panel/2023-07-19/minutes/any-other-business"]
+    assert ids(unnumbered) == ["fenwold-pcp/2023-07-19/minutes/any-other-business/text"]
+
+
+def test_papers_of_which_there_may_be_several_carry_their_title() -> None:
+    """Two appendices to one report, two reports without an agenda item."""
+    appendix = Paper(kind=PartKind.APPENDIX, title="Media Protocol", agenda_item="10").say("Be quick.")
+    assert ids(appendix) == ["fenwold-pcp/2023-07-19/appendix-10-media-protocol/text"]
+    report = Paper(kind=PartKind.REPORT, title="Rural Crime").say("It has risen.")
+    assert ids(report) == ["fenwold-pcp/2023-07-19/report-rural-crime/text"]
+
+
+def test_a_title_is_not_taken_for_a_paragraph() -> None:
+    """A section may be called "Text" or "Para 5"."""
+    paper = Paper().item(None, "Text").say("One.").item(None, "Para 5").say("Two.")
+    place = "fenwold-pcp/2023-07-19/minutes"
+    assert ids(paper) == [f"{place}/heading-text/text", f"{place}/heading-para-5/text"]
 
 
 def test_a_slash_in_a_label_is_no_level() -> None:
@@ -131,24 +148,24 @@ def test_a_slash_in_a_label_is_no_level() -> None:
 
 
 def test_the_same_label_twice_gives_two_ids() -> None:
-    """Counted in reading order."""
+    """Counted in reading order, as are items of one number."""
     paper = (
         Paper()
         .item("9", "Annual Report")
         .say("One.", label="1")
         .say("Two.", label="1")
+        .item("9", "Precept")
         .say("Three.", label="1")
     )
-    place = "fenwold-police-and-crime-panel/2023-07-19/minutes/item-9/para-1"
-    assert ids(paper) == [place, f"{place}~2", f"{place}~3"]
+    place = "fenwold-pcp/2023-07-19/minutes/item-9"
+    assert ids(paper) == [f"{place}/para-1", f"{place}/para-1~2", f"{place}~2/para-1"]
 
 
-def test_ids_are_stable() -> None:
-    """The same bytes give the same ids, other bytes give others."""
-    paper, other = (Paper().item("9", "Annual Report").say(text, label="5") for text in ("Noted.", "Agreed."))
-    assert [passage.id for passage in paper.passages()] == [passage.id for passage in paper.passages()]
-    assert ids(paper) == ids(other)
-    assert paper.passages()[0].id != other.passages()[0].id
+def test_ids_do_not_depend_on_the_file() -> None:
+    """Neither on its name nor on its bytes."""
+    first = Paper(name="a.txt").item("9", "Annual Report").say("Noted.", label="5")
+    second = Paper(name="b.txt").item("9", "Annual Report").say("Agreed.", label="5")
+    assert ids(first) == ids(second)
 
 
 def test_labels_that_differ_by_a_dot_differ_in_their_ids() -> None:
