@@ -23,7 +23,18 @@ from kb.records import ItemType, PartKind
 from tests.unit.interfaces.fake_library import BODY, FakeLibrary
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["ingest", "ask", "search", "outline", "inspect", "documents", "facets", "glossary", "serve"]
+COMMANDS = [
+    "ingest",
+    "ask",
+    "search",
+    "outline",
+    "inspect",
+    "documents",
+    "show",
+    "facets",
+    "glossary",
+    "serve",
+]
 QUESTION = "What do speed cameras cost?"
 
 
