@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from kb.errors import SourceError, SourceFault
+from kb.ingest.settings import without_ocr
 from kb.passages import PassageSettings, split
 from kb.records import Source
-from kb.sources import read_source
+from kb.sources import LACKS_OCR, OcrSettings, read_source
 from kb.sources.files import require_file
 from kb.store.rows import DocumentRow, make_document_row
 from kb.structure import parse
 from kb.structure.doubts import find_doubts
 
 NO_PASSAGES: Final = "Nothing in it can be found: it has no passages."
+OCR_SHARE: Final = 0.75
+"""Of the time for a file; the pages not recognised by then are left unread, so that the others are not lost."""
 _MEBIBYTE: Final = 2**20
 
 
@@ -39,6 +42,8 @@ class ReadJob:
         added_at: When, in UTC.
         max_pages: A longer file is refused.
         max_bytes: A larger file is refused.
+        ocr: Whether pages that are pictures are recognised.
+        seconds: How long reading it may take.
     """
 
     path: Path
@@ -51,6 +56,8 @@ class ReadJob:
     added_at: dt.datetime
     max_pages: int
     max_bytes: int
+    ocr: bool
+    seconds: float
 
 
 def read_document(job: ReadJob) -> DocumentRow:
@@ -60,7 +67,8 @@ def read_document(job: ReadJob) -> DocumentRow:
         SourceError: If it cannot be read as a paper.
     """
     _require_size(job.path, job.max_bytes)
-    source = _require_bytes(read_source(job.path, max_pages=job.max_pages), sha256=job.sha256)
+    ocr = OcrSettings(wanted=job.ocr, seconds=OCR_SHARE * job.seconds)
+    source = _require_bytes(read_source(job.path, max_pages=job.max_pages, ocr=ocr), sha256=job.sha256)
     source = dataclasses.replace(source, name=job.name)
     outline = parse(source)
     passages = split(source, outline, job.passages)
@@ -73,7 +81,7 @@ def read_document(job: ReadJob) -> DocumentRow:
         doubts=find_doubts(source, outline),
         suffix=job.suffix,
         origin=job.origin,
-        recipe=job.recipe,
+        recipe=without_ocr(job.recipe) if any(LACKS_OCR in issue for issue in source.issues) else job.recipe,
         added_at=job.added_at,
     )
 

@@ -24,8 +24,9 @@ from kb.ingest.readers import Readers
 from kb.ingest.reading import ReadJob
 from kb.ingest.refusing import keep_refused
 from kb.ingest.report import FileResult, FileStatus, IngestReport
-from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe
+from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe, without_ocr
 from kb.sources.files import read_bytes
+from kb.sources.ocr import is_installed
 from kb.store import DocumentEntry, LibraryFolder
 from kb.store.rows import DocumentRow
 
@@ -178,12 +179,16 @@ class IngestRun:
             added_at=self._now,
             max_pages=self._readers.settings.max_pages,
             max_bytes=self._readers.settings.max_bytes,
+            ocr=self._readers.settings.ocr,
+            seconds=self._readers.settings.seconds,
         )
 
     def _stale(self) -> list[DocumentEntry]:
-        """Return the documents whose passages were made with other versions or settings."""
-        current = recipe(self._settings.passages)
-        return [entry for entry in self._shelf.entries.values() if entry.recipe != current]
+        """Return the documents made with other versions or settings, or without the OCR that is there now."""
+        current = {recipe(self._settings.passages)}
+        if not (self._readers.settings.ocr and is_installed()):
+            current |= {without_ocr(each) for each in current}
+        return [entry for entry in self._shelf.entries.values() if entry.recipe not in current]
 
     def _must_build(self) -> bool:
         """Say whether the library has to become another than it is."""

@@ -31,7 +31,8 @@ class ReadingSettings:
     """What reading one file may take, and how many are read at once.
 
     ``workers`` is a number of processes, by default that of the cores; ``seconds`` is wall-clock time, ``memory`` bytes
-    of data of a process; files of more than ``max_bytes`` or ``max_pages`` are refused.
+    of data of a process; files of more than ``max_bytes`` or ``max_pages`` are refused. ``ocr`` lets pages that
+    are pictures be recognised, where Tesseract is installed.
     """
 
     workers: int | None = None
@@ -39,6 +40,7 @@ class ReadingSettings:
     memory: int = 2 * 2**30
     max_bytes: int = 512 * 2**20
     max_pages: int = MAX_PAGES
+    ocr: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,11 @@ def recipe(settings: PassageSettings) -> str:
     """Return what a document's passages depend on besides its bytes; another recipe means reading it again."""
     versions: Mapping[str, JsonValue] = {"structure": STRUCTURE_VERSION, "passages": PASSAGES_VERSION}
     return dumps({**versions, "settings": _encode_passage_settings(settings)})
+
+
+def without_ocr(made_with: str) -> str:
+    """Return the recipe of a document of which pages were left unread for want of OCR."""
+    return f"{made_with} without OCR"
 
 
 def _encode_passage_settings(settings: PassageSettings) -> dict[str, JsonValue]:

@@ -15,9 +15,20 @@ from kb.sources.docx import read_docx
 from kb.sources.files import require_file
 from kb.sources.html import read_html
 from kb.sources.pdf import MAX_PAGES, read_pdf
+from kb.sources.scans import LACKS_OCR, OcrSettings
 from kb.sources.text import read_text
 
-__all__ = ["MAX_PAGES", "SUFFIXES", "read_docx", "read_html", "read_pdf", "read_source", "read_text"]
+__all__ = [
+    "LACKS_OCR",
+    "MAX_PAGES",
+    "SUFFIXES",
+    "OcrSettings",
+    "read_docx",
+    "read_html",
+    "read_pdf",
+    "read_source",
+    "read_text",
+]
 
 _READERS: Final = {
     ".pdf": read_pdf,
@@ -32,8 +43,13 @@ SUFFIXES: Final[frozenset[str]] = frozenset(_READERS)
 """Suffixes of the files that can be read, in lower case and with the dot."""
 
 
-def read_source(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
-    """Read one file by its suffix, in capitals or not; one of more than ``max_pages`` pages is refused.
+def read_source(path: Path, *, max_pages: int = MAX_PAGES, ocr: OcrSettings | None = None) -> Source:
+    """Read one file by its suffix, in capitals or not.
+
+    Args:
+        path: The file.
+        max_pages: One of more pages is refused.
+        ocr: Whether pages that are pictures are recognised, and for how long; by default they are.
 
     Raises:
         SourceError: If the file is missing, is of another kind, or cannot be read as a paper.
@@ -47,4 +63,4 @@ def read_source(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
             next_step=f"Save it as one of {', '.join(sorted(SUFFIXES))} and add that.",
             fault=SourceFault.UNSUPPORTED,
         )
-    return read_pdf(path, max_pages=max_pages) if reader is read_pdf else reader(path)
+    return read_pdf(path, max_pages=max_pages, ocr=ocr) if reader is read_pdf else reader(path)

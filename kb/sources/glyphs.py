@@ -53,7 +53,10 @@ class Rule(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All marks of one page as it lies: size, glyphs by `Turn` (each in its own frame), rules, pictures, fills."""
+    """All marks of one page as it lies: size, glyphs by `Turn` (each in its own frame), rules, pictures, fills.
+
+    ``picture_share`` is the share of the page that pictures cover, drawings not counted.
+    """
 
     width: float
     height: float
@@ -61,6 +64,7 @@ class Sheet(NamedTuple):
     rules: list[Rule]
     has_picture: bool
     fills: Sequence[Fill] = ()
+    picture_share: float = 0.0
 
 
 _WORDED: Final = {

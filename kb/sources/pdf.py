@@ -13,14 +13,13 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfplumber.table import TableFinder
 
 from kb.errors import SourceError, SourceFault
 from kb.records import Box, Source
@@ -32,6 +31,8 @@ from kb.sources.glyphs import Glyph, Rule, Sheet, Turn, into_frame, plain
 from kb.sources.heads import HeadReader
 from kb.sources.mending import rewrite
 from kb.sources.reading import read_sheet, size_of
+from kb.sources.scans import OcrSettings, is_scan, recognise
+from kb.sources.tablefinder import find_cells
 
 MAX_PAGES: Final = 3_000
 """A longer file is refused: it would be no meeting's papers, and take hours."""
@@ -49,8 +50,8 @@ for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
-    """Read a PDF file.
+def read_pdf(path: Path, *, max_pages: int = MAX_PAGES, ocr: OcrSettings | None = None) -> Source:
+    """Read a PDF file; pages that are pictures are recognised, if that is wanted and possible.
 
     Raises:
         SourceError: If it is missing, no PDF, damaged, locked by a password, too long, or has no text at all.
@@ -61,13 +62,16 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
     sheets: list[list[SheetLine]] = []
     sizes: list[SheetSize | None] = []
     issues: list[str] = []
+    scans: dict[int, Sheet] = {}
     try:
         with _open(data) as pdf:
             pages = pdf.pages
             _require_page_count(path, len(pages), max_pages)
             heads = HeadReader()
             for number, page in enumerate(pages, start=1):
-                lines, size, notable = _read_page(page, heads)
+                lines, size, notable, scan = _read_page(page, heads)
+                if scan is not None:
+                    scans[number] = scan
                 sheets.append(lines)
                 sizes.append(size)
                 issues.extend(f"page {number}{clause}" for clause in notable)
@@ -76,6 +80,11 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
         raise
     except Exception as error:  # a damaged file can raise anything inside the parser
         raise _explain(path, error) from error
+    recognised = recognise(path, scans, ocr or OcrSettings())
+    issues.extend(recognised.issues)
+    for number, sheet in recognised.sheets.items():
+        sheets[number - 1], _ = read_sheet(sheet, find_cells, HeadReader())
+        sizes[number - 1] = size_of(sheet)
     text, lines_placed, pages_placed = assemble(sheets, sizes)
     if not text.strip():
         if issues and all("could not be read" in issue for issue in issues):
@@ -86,7 +95,7 @@ def read_pdf(path: Path, *, max_pages: int = MAX_PAGES) -> Source:
             )
         raise SourceError(
             f"{path.name} has no text layer; its pages seem to be scanned pictures.",
-            next_step="Run OCR on it first, for example with ocrmypdf.",
+            next_step=recognised.next_step or "Check that the right file was saved.",
             fault=SourceFault.IMAGE_ONLY,
         )
     return Source(
@@ -144,11 +153,13 @@ def _explain(path: Path, error: Exception) -> SourceError:
     )
 
 
-def _read_page(page: Any, heads: HeadReader) -> tuple[list[SheetLine], SheetSize | None, list[str]]:
+def _read_page(
+    page: Any, heads: HeadReader
+) -> tuple[list[SheetLine], SheetSize | None, list[str], Sheet | None]:
     """Read one page.
 
     Returns:
-        Its lines, its size, and what was notable, each to follow "page 3".
+        Its lines, its size, what was notable, each to follow "page 3", and its marks if it is a picture of text.
     """
     try:
         sheet = read_marks(page)
@@ -160,11 +171,11 @@ def _read_page(page: Any, heads: HeadReader) -> tuple[list[SheetLine], SheetSize
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, MemoryError):
             raise cause from error
-        return [], None, [f" could not be read ({type(cause).__name__})"]
+        return [], None, [f" could not be read ({type(cause).__name__})"], None
+    scan = sheet if is_scan(sheet) else None
     if not lines:
-        why = " has no text (a picture or a scan)" if sheet.has_picture else " has no text (blank)"
-        return [], size, [why]
-    return lines, size, [f": {clause}" for clause in notable]
+        return [], size, [] if scan is not None else [" has no text (blank)"], scan
+    return lines, size, [f": {clause}" for clause in notable], scan
 
 
 def read_marks(page: Any) -> Sheet:
@@ -176,6 +187,7 @@ def read_marks(page: Any) -> Sheet:
     rules: list[Rule] = []
     fills: list[Fill] = []
     has_picture = False
+    pictures = 0.0
     texts: dict[str, str] = {}
     bold: dict[Any, bool] = dict.fromkeys(_heavy_fonts(page), True)
     for item in _marks(layout):
@@ -217,6 +229,7 @@ def read_marks(page: Any) -> Sheet:
             fills.extend(fills_of(item, height))
         elif isinstance(item, LTImage):
             has_picture = True
+            pictures += item.width * item.height
     return Sheet(
         width=width,
         height=height,
@@ -224,6 +237,7 @@ def read_marks(page: Any) -> Sheet:
         rules=list(dict.fromkeys(rules)),
         has_picture=has_picture,
         fills=fills,
+        picture_share=pictures / (width * height) if width * height else 0.0,
     )
 
 
@@ -264,41 +278,3 @@ def _turned(
     foot = into_frame(Box(x, y, x, y), turn, width=width, height=height)
     framed = into_frame(box, turn, width=width, height=height)
     return Glyph(text, *framed, baseline=foot.bottom, size=size, bold=is_bold, turn=turn)
-
-
-class _RulesOnly:
-    """What pdfplumber's table finder asks of a page when it is given all lines."""
-
-    bbox = (0.0, 0.0, 0.0, 0.0)
-
-
-def find_cells(rules: Sequence[Rule]) -> list[list[Box]]:
-    """Find tables among rules with pdfplumber's table finder.
-
-    Returns:
-        The boxes of each table's cells; none if there is nothing like a grid.
-    """
-    lines: dict[str, list[dict[str, Any]]] = {"level": [], "plumb": []}
-    for rule in rules:
-        x0, top, x1, bottom = rule
-        lines["level" if top == bottom else "plumb"].append(
-            {
-                "object_type": "line",
-                "x0": x0,
-                "x1": x1,
-                "top": top,
-                "bottom": bottom,
-                "width": x1 - x0,
-                "height": bottom - top,
-            }
-        )
-    finder = TableFinder(
-        _RulesOnly(),
-        {
-            "vertical_strategy": "explicit",
-            "horizontal_strategy": "explicit",
-            "explicit_vertical_lines": lines["plumb"],
-            "explicit_horizontal_lines": lines["level"],
-        },
-    )
-    return [[Box(*cell) for cell in table.cells] for table in finder.tables]

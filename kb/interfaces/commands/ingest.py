@@ -50,6 +50,12 @@ def register(subparsers: Any) -> None:
         metavar="N",
         help="time one file may take; one that needs more has failed (default 300)",
     )
+    parser.add_argument(
+        "--no-ocr",
+        dest="ocr",
+        action="store_false",
+        help="leave scanned pages unread, though Tesseract is installed",
+    )
     parser.set_defaults(run=run)
 
 
@@ -61,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
     from kb.store.encoders import make_encoder  # noqa: PLC0415
 
-    reading = ReadingSettings(workers=args.workers)
+    reading = ReadingSettings(workers=args.workers, ocr=args.ocr)
     if args.seconds is not None:
         reading = replace(reading, seconds=float(args.seconds))
     encoder = make_encoder(args.model) if args.model else None
