@@ -225,6 +225,7 @@ def read_html(path: Path) -> Source:
         raise SourceError(
             f"{path.name} is not a web page.",
             next_step="Save the page anew as HTML, or as PDF, and add that.",
+            fault=SourceFault.UNSUPPORTED,
         ) from error
     try:
         root = parse_html(text)
@@ -232,6 +233,7 @@ def read_html(path: Path) -> Source:
         raise SourceError(
             f"{path.name} is no page that a browser would show: its elements are {error}.",
             next_step="Save the page anew as HTML, or as PDF, and add that.",
+            fault=SourceFault.DAMAGED,
         ) from error
     blocks = _read_tree(root) if root is not None else []
     if not blocks:

@@ -28,6 +28,8 @@ _AFTER_NAME = re.compile(
 )
 _INITIALS = frozenset({"NHS", "ICB", "CCG", "UK", "CIC", "BID", "LEP"})
 _MAX_WORDS = 10
+_MAX_LETTERS = 400
+"""A line with a body's name, its meeting and its date is shorter; longer ones would take the patterns too long."""
 _MIN_SHARE = 0.85
 """A line names a body when the name fills this share of it."""
 
@@ -37,6 +39,8 @@ def read_body(text: str) -> str | None:
 
     A date or a word such as "minutes" after the name does not count.
     """
+    if len(text) > _MAX_LETTERS:
+        return None
     text = _AFTER_NAME.sub("", " ".join(text.split()).strip(" .:-–*#"))
     match = _BODY.match(text)
     if match is None or _NOT_IN_A_NAME.search(match[1]):
@@ -55,7 +59,7 @@ def find_body(text: str) -> str | None:
         text,
         re.IGNORECASE,
     ):
-        tail = text[match.end() :]
+        tail = text[match.end() : match.end() + _MAX_LETTERS]
         body = _BODY.match(tail)
         if body and not _NOT_IN_A_NAME.search(body[1]) and len(body[1].split()) <= _MAX_WORDS:
             return title_case(body[1])

@@ -18,7 +18,8 @@ from kb.structure.labels import Label, Style, read_label
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|(?<!\w)_|_(?!\w)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{0,500}\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s\[]{0,500}\)")
+_MARKUP = re.compile(r"[\[<*_]")
 _DASH_BEFORE_LABEL = re.compile(r"-\s+(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d)")
 _SPACES = re.compile(r"[^\S\t]+")
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
@@ -84,9 +85,10 @@ class TextLine:
 
 def plain_text(text: str) -> str:
     """``text`` without Markdown emphasis, link targets and HTML tags, white space folded, tabs kept."""
-    text = _MARKDOWN_LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
-    text = _EMPHASIS.sub("", text)
+    if _MARKUP.search(text):
+        text = _MARKDOWN_LINK.sub(r"\1", text)
+        text = _TAG.sub(" ", text)
+        text = _EMPHASIS.sub("", text)
     text = _MARKDOWN_HEADING.sub("", text, count=1) if text.lstrip().startswith("#") else text
     return _SPACES.sub(" ", text).strip(" ")
 
