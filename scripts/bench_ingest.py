@@ -1,7 +1,7 @@
 """Measure how fast papers are read with one worker process and with several.
 
-Every PDF of some folders is read, structured and split as ingestion does it, without the embedding. Processes are started
-before the clock is; the best of several alternating runs counts.
+Every PDF of some folders is read, structured and split as ingestion does it, without the embedding. Processes are
+started before the clock is; the best of several alternating runs counts.
 
     python scripts/bench_ingest.py papers --workers 2 --runs 3
 """
