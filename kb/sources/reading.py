@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from kb.records import Box, PlacedWord
+from kb.sources.aligned import take_aligned
 from kb.sources.assembly import BLANK, SheetLine, SheetSize
 from kb.sources.columns import in_reading_order
 from kb.sources.fills import Fill
@@ -79,8 +80,9 @@ def read_sheet(
     size = {"width": sheet.width, "height": sheet.height}
     fills = turn_fills(sheet.fills, turn, **size)
     glyphs, tables = _take_tables(sheet.glyphs.get(turn, []), rules, fills, find_cells)
+    rows, aligned = take_aligned(rows_of(glyphs))
+    tables = sorted([*tables, *aligned], key=lambda table: table.box.top)
     told = (heads or HeadReader()).read(tables, height=size_of(sheet).height)
-    rows = rows_of(glyphs)
     printed = _merge(rows, tables, told, Strokes(rules))
     rows += [row for table in tables for table_row in table.rows for row in table_row.rows]
     lines = _space_out(printed)
@@ -107,14 +109,14 @@ def size_of(sheet: Sheet) -> SheetSize:
 def _take_tables(
     glyphs: list[Glyph], rules: Sequence[Rule], fills: Sequence[Fill], find_cells: CellFinder
 ) -> tuple[list[Glyph], list[Table]]:
-    """Take the tables out of a page, from top to bottom; the characters in none of them are left."""
+    """Take the tables drawn with rules out of a page; the characters in none of them are left."""
     tables: list[Table] = []
     if _may_hold_table(rules):
         for cells in find_cells(close_sides(rules)):
             table, glyphs = read_table(cells, glyphs, fills)
             if table is not None:
                 tables.append(table)
-    return glyphs, sorted(tables, key=lambda table: table.box.top)
+    return glyphs, tables
 
 
 def _may_hold_table(rules: Sequence[Rule]) -> bool:
