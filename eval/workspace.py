@@ -23,9 +23,10 @@ LIBRARIES = RUNS / "libraries"
 # The papers of a set; where ``None``, they are not in the repository and `CORPUS` leads to them.
 PAPERS: Mapping[str, Path | None] = {
     "fenwold": ROOT / "papers",
-    "councils": ROOT / "tests" / "golden" / "councils",
     "cambridgeshire": None,
 }
+# Papers with outlines and without questions.
+OUTLINED: Mapping[str, Path] = {"councils": ROOT / "tests" / "golden" / "councils"}
 CORPUS_VARIABLE = "KB_CORPUS"
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -38,7 +39,12 @@ def papers_folder(set_name: str, given: Path | None = None) -> Path:
     Raises:
         UsageError: If there is no such folder.
     """
-    folder = given or PAPERS.get(set_name) or Path(os.environ.get(CORPUS_VARIABLE) or CORPUS)
+    folder = (
+        given
+        or PAPERS.get(set_name)
+        or OUTLINED.get(set_name)
+        or Path(os.environ.get(CORPUS_VARIABLE) or CORPUS)
+    )
     if not folder.is_dir():
         raise UsageError(
             f"The papers of {set_name} are not in {folder}.",

@@ -40,6 +40,7 @@ _TAG_FOR = re.compile(r"^(?:substitut\w*|sub)\s+for\s+(?P<other>.+)$", re.IGNORE
 _TAG_SUBSTITUTE = re.compile(r"^(?:as\s+)?(?:a\s+)?(?:sub|substitute)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 _GROUP = re.compile(r"\b(Panel|Board|Committee|Cabinet|Commission|Forum|Authority)\b", re.IGNORECASE)
+_COUNCIL = re.compile(r"\bCouncil\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"([A-Z][a-z]+)(?=\s+(?:City|County|Borough|District|Council|Constabulary|Police|Fire|and\s+[A-Z]))"
 )
@@ -55,7 +56,8 @@ def read_people(text: str, part: Part) -> People:
         text[span.start : span.end] for item in opening for p in item.paragraphs[:6] for span in p.spans
     )
     group = _GROUP.search(head) or _GROUP.search(f"{part.title} {part.body or ''}")
-    noun = group[1].capitalize() if group else "Panel"
+    council = _COUNCIL.search(f"{part.title} {part.body or ''}")
+    noun = group[1].capitalize() if group else "Council" if council else "Panel"
     if part.kind is not PartKind.MINUTES:
         return People(group=noun)
     blocks = read_blocks(text, opening)

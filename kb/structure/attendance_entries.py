@@ -11,9 +11,48 @@ import re
 from dataclasses import dataclass, field
 
 from kb.structure.names import COUNCILLOR, Name, read_name, whole_name
-from kb.structure.roles import organisation_of, role_of
+from kb.structure.roles import ORGANISATION, organisation_of, role_of
 
 _COUNCILLORS = re.compile(r"^(?:the\s+)?(?:Councillors|Cllrs|Councillors?:|Cllrs?:)[.:]?\s+", re.IGNORECASE)
+_BEFORE_TITLE = re.compile(
+    r"(\S*[a-z)]\S*)[ \u00a0]+(?=(?:(?:(?:Parish|Town)\s+)?Clerk:?\s+)?"
+    r"(?:(?:[A-Z]\w+\s+)?(?:County|District|Borough|City)\s+)?"
+    r"(?:Cllr\.?|Councillor|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?)\s+[A-Z])"
+)
+_OF_A_COUNCIL = re.compile(r"^(?:[A-Z]\w+\s+)?(?:County|District|Borough|City)\s+(?=(?:Cllr|Councillor)\b)")
+_NOT_PARTED = frozenset(
+    (
+        *("county", "district", "borough", "town", "city", "parish", "unitary", "ward", "clerk", "former"),
+        *(
+            "and",
+            "for",
+            "from",
+            "by",
+            "of",
+            "to",
+            "with",
+            "also",
+            "plus",
+            "mayor",
+            "leader",
+            "deputy",
+            "lead",
+        ),
+        *(
+            "cllr",
+            "cllrs",
+            "councillor",
+            "councillors",
+            "chair",
+            "chairman",
+            "chairperson",
+            "chairwoman",
+            "vice-chair",
+            "vice-chairman",
+        ),
+    )
+)
+_AFTER_BRACKET = re.compile(r"\)[ \u00a0]*([A-Z][^,;()\t]*?)(?=\s*(?:[,;()\t]|$))")
 
 
 @dataclass(slots=True)
@@ -28,7 +67,7 @@ def read_entries(line: str, places: frozenset[str]) -> list[Entry]:
     """Read the people of one line; ``places`` are words that end a name because they belong to bodies."""
     entries: list[Entry] = []
     described = False
-    for cell in re.split(r"\t|;", line):
+    for cell in re.split(r"\t|;", _part_people(line, places)):
         pieces = _pieces(cell, places)
         titled = False
         for index, piece in enumerate(pieces):
@@ -49,6 +88,24 @@ def read_entries(line: str, places: frozenset[str]) -> list[Entry]:
     return entries
 
 
+def _part_people(line: str, places: frozenset[str]) -> str:
+    """Put a comma between people whom nothing else parts: "Cllr A Able (Chair) Cllr B Baker", "(AA) Bo Baker"."""
+
+    def before_title(match: re.Match[str]) -> str:
+        word = match[1]
+        joins = word.strip(".").casefold() in _NOT_PARTED or word.endswith((",", ";", ":", "-", "–"))
+        return match[0] if joins else f"{word}, "
+
+    def after_bracket(match: re.Match[str]) -> str:
+        name = match[1]
+        is_name = (
+            not ORGANISATION.search(name) and role_of(name) is None and whole_name(name, places) is not None
+        )
+        return f"), {name}" if is_name else match[0]
+
+    return _AFTER_BRACKET.sub(after_bracket, _BEFORE_TITLE.sub(before_title, line))
+
+
 def _leaves_councillors(name: Name, tags: tuple[str, ...], pieces: list[str]) -> bool:
     """Whether a name in a list that began with "Councillors" is no longer one of them."""
     if any("independent" in tag.casefold() or "co-opt" in tag.casefold() for tag in tags):
@@ -65,11 +122,11 @@ def _read_piece(
     """A person's name, what follows it, and remarks in brackets; ``None`` if the piece names nobody."""
     tags = tuple(re.findall(r"\(([^()]*)\)?", piece))
     core = " ".join(re.sub(r"\([^()]*\)?", " ", re.sub(r"^(?:and|from|&)\s+", "", piece.strip())).split())
-    core = re.sub(r"^(?:[-–•*]\s*)+", "", core)
+    core = _OF_A_COUNCIL.sub("", re.sub(r"^(?:[-–•*]\s*)+", "", core))
     found = read_name(core, places, lone=titled)
     if found is not None:
         name, rest = found
-        if described and not name.title and not rest and role_of(after) is None:
+        if described and not (name.title or rest or _has_initials(name, tags)) and role_of(after) is None:
             return None
         if (
             rest
@@ -86,6 +143,11 @@ def _read_piece(
         if name_after is not None and role_of(" ".join(words[:-size])) is not None:
             return name_after, " ".join(words[:-size]), tags
     return None
+
+
+def _has_initials(name: Name, tags: tuple[str, ...]) -> bool:
+    """Whether the name's own initials stand behind it in brackets: a person, not the words of a role."""
+    return bool(name.full) and "".join(word[0] for word in name.full.split()).upper() in tags
 
 
 def _pieces(cell: str, places: frozenset[str]) -> list[str]:

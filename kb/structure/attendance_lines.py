@@ -22,7 +22,7 @@ _HEADING = re.compile(
     r"|advisers|advisors|representatives|secretariat|public|police|constabulary|opf?cc|of?pcc)?\s*(?:of\s+the\s+\w+\s+)?(?:in\s+support\s+)?"
     r"(?P<verb>present|in\s+attendance|attending|attendance|attendees|invited)?"
     r"|apologies(?:\s+(?:for\s+absence|received|given))?(?:\s+from)?|absent|substitutes?(?:\s+members?)?|officer\s+support)"
-    r"\s*(?P<end>:|\t|-|–|$)\s*",
+    r"(?:\s*\([^()]{1,40}\))?\s*(?P<end>[:;]\s*[-–]?|\t|-|–|$)\s*",
     re.IGNORECASE,
 )
 _OTHER_FIELD = re.compile(
@@ -33,7 +33,16 @@ _OTHER_FIELD = re.compile(
 _TITLE_LINE = re.compile(
     r"^(?:\W*)(?:draft\s+)?(?:minutes\b|held\s+(?:at|in|on)\b|on\s+\d|meeting\s+of\b)", re.IGNORECASE
 )
-_HEAD_WORDS = "name names role roles title organisation position representing capacity post body"
+_HEAD_WORDS = (
+    "name names role roles title organisation position representing capacity post body action actions item"
+    " discussion"
+)
+_INLINE_HEADING = re.compile(
+    r"(?<=[\w.;)])(?<!embers)(?<!fficers)(?<!thers)(?<!illors)(?<!lso)(?<!Parish)(?<!Town)(?<!Deputy) "
+    r"(?=(?:In attendance|Also (?:present|in attendance)|(?:Parish |Town )?Clerk|Apologies(?: for absence)?"
+    r"|Absent|Public)\s*:)"
+)
+"""A heading in the middle of a line: "... Pam Walker. Parish Clerk: Peter King In attendance: ..."."""
 _COLUMN_HEADS = frozenset(_HEAD_WORDS.split())
 _SENTENCE = re.compile(
     r"^[A-Z][^:]*?\b(?:were|was|had|sent|came|asked|said|stated|explained"
@@ -85,7 +94,8 @@ def read_blocks(text: str, items: Iterable[Item]) -> list[Block]:
         printed = [item.title] if item.title else []
         printed += [text[span.start : span.end] for paragraph in item.paragraphs for span in paragraph.spans]
         for line in printed:
-            _place(tidy(line), blocks)
+            for piece in _INLINE_HEADING.split(tidy(line)):
+                _place(piece, blocks)
     listed = [block for block in blocks if block.capacity]
     if not listed:
         listed = _without_heading(blocks[-1].lines)
@@ -123,7 +133,7 @@ def _place(line: str, blocks: list[Block]) -> None:
 
 def _is_heading(heading: re.Match[str], line: str) -> bool:
     """A colon, an empty line or a verb makes a heading; "Members" in running text does not."""
-    if heading["end"] == ":":
+    if heading["end"].startswith((":", ";")):
         return True
     if heading.end() == len(line):
         return heading["verb"] is not None or line.rstrip(" *").casefold().endswith(
