@@ -45,6 +45,8 @@ def placed(identity: str, text: str) -> Placed:
 def match(old: Sequence[Placed], new: Sequence[Placed]) -> dict[int, int]:
     """Return the number of the old passage, from 0, for each new passage that has one; each old one at most once."""
     pairs: dict[int, int] = {}
+    if not old:  # most files replace none
+        return pairs
     _in_order(old, new, pairs, key=lambda each: (each.printed, each.digest))
     _in_order(old, new, pairs, key=lambda each: (each.item, each.digest))
     _anywhere(old, new, pairs)

@@ -20,7 +20,7 @@ from kb.ingest.registry import Registry
 from kb.store.ledger import PlaceEntry
 from kb.store.rows import DocumentRow
 
-_Claim = tuple[int, tuple[int, float], str]
+_Claim = tuple[int, tuple[float, bool, float], str]
 _MATCHES_WEIGH: Final = 2
 """A passage recognised in the document that was replaced says more about an item than a text that was there once."""
 
@@ -129,9 +129,10 @@ def _parts(
             digests[part_of(passage.id)][passage.digest] += 1
         for order, part in enumerate(arrival.parts):
             known: list[_Claim] = [
-                (0, (-votes[part, old], 0.0), old) for old in replaced if base_of(old) == base_of(part)
+                (0, (-votes[part, old], False, 0.0), old) for old in replaced if base_of(old) == base_of(part)
             ]
-            known += [(1, worth, old) for old, worth in registry.parts_like(part, digests[part]).items()]
+            gone = registry.parts_like(part, digests[part], sha256=arrival.row.entry.sha256)
+            known += [(1, worth, old) for old, worth in gone.items()]
             claims += [
                 (rank, worth, number, order, part, old)
                 for rank, worth, old in known
@@ -195,9 +196,9 @@ class _Document:
         for order, item in enumerate(items):
             part = self._parents[part_of(item)]
             votes = self._votes(part, item, groups[item])
-            claims += [(-count, order, item, old) for old, count in votes.items()]
+            claims += [(-count, self._registry.age(old), order, item, old) for old, count in votes.items()]
         taken = set()
-        for _, _, item, old in sorted(claims):
+        for *_, item, old in sorted(claims):
             if item not in self._parents and old not in taken:
                 self._parents[item] = old
                 taken.add(old)

@@ -59,12 +59,15 @@ class Registry:
             if row.id not in self._entries:
                 self._entries[row.id] = self._new_entry(row.id, text_digest(row.text), number)
 
-    def parts_like(self, part: str, digests: Counter[bytes]) -> dict[str, tuple[int, float]]:
+    def parts_like(
+        self, part: str, digests: Counter[bytes], *, sha256: str
+    ) -> dict[str, tuple[float, bool, float]]:
         """Count the texts that a paper shares with papers of its body, date and kind that are not in use.
 
         Returns:
-            The ids of those that share enough, each with what to rank it by, the best first: the number of shared
-            texts, negative, where one that has not moved on counts twice; then how long it has been gone.
+            The ids of those that share enough, each with what to rank it by, the best first: the share of texts that
+            both have, negative, where one that has not moved on counts twice; whether it has the mark of another file
+            than the one of ``sha256``; how long it has been gone.
         """
         found = {}
         for old in self._indexed.parts.get(base_of(part), ()):
@@ -72,7 +75,9 @@ class Registry:
             shared = (digests & theirs).total()
             if shared and shared >= _LEAST_SHARED * min(digests.total(), theirs.total()):
                 unmoved = (digests & self._indexed.unmoved_digests[old]).total()
-                found[old] = -shared - unmoved, self._indexed.ages[old]
+                share = (shared + unmoved) / (digests.total() + theirs.total())
+                is_foreign = not sha256.startswith(old.partition("@")[2] or sha256)
+                found[old] = -share, is_foreign, self._indexed.ages[old]
         return found
 
     def items_like(self, part: str, base: str, digests: Counter[bytes]) -> Counter[str]:
@@ -82,6 +87,12 @@ class Registry:
             theirs = Counter(self._entries[identity].digest for identity in self._indexed.children[item])
             found[item] = (digests & theirs).total()
         return found
+
+    def age(self, item: str) -> float:
+        """Return how long ago an item was in use, in seconds counted back from 1970."""
+        return min(
+            (_age(self._entries[identity]) for identity in self._indexed.children.get(item, ())), default=inf
+        )
 
     def new_part(self, wanted: str, *, sha256: str, is_only: bool) -> str:
         """Return the id of a paper: the one that is wanted, or with the mark of its file.
