@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 SHINGLE_WORDS = 5
 """Words of a run: long enough that two papers seldom share one by chance, short enough to survive a changed word."""
@@ -40,12 +41,15 @@ def text_key(text: str) -> str:
 
 
 def shingles(texts: Iterable[str]) -> frozenset[int]:
-    """Hashes, 64 bits and the same on every machine, of every run of `SHINGLE_WORDS` tokens of consecutive texts."""
-    words = [token for text in texts for token in tokens(text)]
-    runs = (" ".join(words[place : place + SHINGLE_WORDS]) for place in range(len(words) - SHINGLE_WORDS + 1))
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs
-    )
+    """Hashes, 64 bits, of every run of `SHINGLE_WORDS` tokens of consecutive texts; for comparison, not to be kept."""
+    words = [_token_hash(token) for text in texts for token in tokens(text)]
+    # Python's hash of a tuple of numbers is the same in every process, unlike that of a text.
+    return frozenset(map(hash, zip(*(words[start:] for start in range(SHINGLE_WORDS)), strict=False)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _token_hash(token: str) -> int:
+    return int.from_bytes(hashlib.blake2b(token.encode(), digest_size=7).digest(), "big")
 
 
 def likeness(left: str, right: str) -> float:
