@@ -27,6 +27,11 @@ _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitu
 _LONGEST_LEAD = 30
 """Words; a longer paragraph that ends in a colon is text of its own right."""
 _CLOSING = frozenset(".,;:!?)")
+_OPENING_WORDS = 20
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|[%£]")
+"""Figures other than years."""
+_QUESTION = re.compile(r"\?\W*$|\b(?:asked|queried|questioned|enquired)\b", re.IGNORECASE)
+_NOWHERE = 1_000_000
 _SPLIT_AT = re.compile(r"^[^\w\s]|^Update\b")
 
 
@@ -180,7 +185,7 @@ def _lead(source: Source, paragraph: Paragraph) -> str:
 def _joins(source: Source, unit: _Unit, paragraph: Paragraph, settings: PassageSettings) -> bool:
     words = _count(source, paragraph.spans)
     if paragraph.is_row or unit.is_row:
-        return False
+        return unit.words + words <= settings.group_words and _are_entries(source, unit, paragraph, settings)
     if paragraph.continues:
         return True
     if paragraph.label is not None or unit.label is not None:
@@ -191,6 +196,15 @@ def _joins(source: Source, unit: _Unit, paragraph: Paragraph, settings: PassageS
         return False
     small = words < settings.small_words or unit.words < settings.small_words
     return small and unit.words + words <= settings.group_words
+
+
+def _are_entries(source: Source, unit: _Unit, paragraph: Paragraph, settings: PassageSettings) -> bool:
+    """Whether all are short rows of words, such as names and offices: each alone is too little to be found by."""
+    rows = [one for one in (*unit.paragraphs, paragraph) if not one.is_heading]
+    if any(one.label is not None or not one.is_row for one in rows):
+        return False
+    texts = [quote(source.text, one.spans) for one in rows]
+    return all(len(text.split()) < settings.small_words and not _FIGURE.search(text) for text in texts)
 
 
 def _leads_in(source: Source, paragraph: Paragraph) -> bool:
@@ -209,6 +223,7 @@ def _passages(
     settings: PassageSettings,
 ) -> Iterator[Passage]:
     part, item = place
+    opening = ""
     for pieces in _cut(source, unit, settings):
         spans = tuple(span for _, span in pieces)
         first = pieces[0][0]
@@ -220,9 +235,16 @@ def _passages(
             document_id=document_id(source.sha256),
             text=text,
             spans=spans,
-            header=_header(source, place, unit.lead, [paragraph for paragraph, _ in pieces], text),
+            header=_header(source, place, unit.lead or opening, [paragraph for paragraph, _ in pieces], text),
             speakers=said.speakers(spans),
         )
+        opening = opening or _opening(source, unit)
+
+
+def _opening(source: Source, unit: _Unit) -> str:
+    """The words that a paragraph begins with: what its later pieces go on about."""
+    first = next((one for one in unit.paragraphs if not one.is_heading), None)
+    return " ".join(quote(source.text, first.spans).split()[:_OPENING_WORDS]) if first is not None else ""
 
 
 def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[list[tuple[Paragraph, Span]]]:
@@ -230,6 +252,9 @@ def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[lis
     block: list[tuple[Paragraph, Span]] = []
     words = 0
     has_text = False  # a block of headings alone goes on to what they are headings of
+    question = (
+        _NOWHERE  # where the last sentence begins in the block if it asks: the reply is not cut from it
+    )
     for paragraph in unit.paragraphs:
         sentences = (
             [paragraph.spans]
@@ -241,13 +266,28 @@ def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[lis
             full = words + size > settings.max_words
             natural = place == 0 and words >= settings.group_words and _opens(source, spans)
             if block and (full or (natural and unit.words > settings.max_words)) and has_text:
-                yield block
-                block, words, has_text = [], 0, False
+                asked = (
+                    question
+                    if question < len(block) and full and size <= settings.group_words
+                    else len(block)
+                )
+                if any(not one.is_heading for one, _ in block[:asked]):
+                    kept, block = block[:asked], block[asked:]
+                else:
+                    kept, block = block, []
+                yield kept
+                words = _count(source, [span for _, span in block])
+                has_text = bool(block)
+            question = len(block) if _asks(source, spans) else _NOWHERE
             block += [(paragraph, span) for span in spans]
             words += size
             has_text = has_text or (bool(spans) and not paragraph.is_heading)
     if block:
         yield block
+
+
+def _asks(source: Source, spans: Sequence[Span]) -> bool:
+    return bool(spans) and _QUESTION.search(quote(source.text, spans)) is not None
 
 
 def _opens(source: Source, spans: Sequence[Span]) -> bool:

@@ -30,7 +30,10 @@ _FIXED = re.compile(
       | x{3,}
     )\W*$"""
 )
-_PAGE_OF = re.compile(r"(?i)^\W*(?:page\ \d{1,4}(?:\ (?:of|/)\ \d{1,4})?|\d{1,4}\ (?:of|/)\ \d{1,4})\W*$")
+_PAGE_OF = re.compile(
+    r"(?i)^\W*(?:(?:\S.{0,50}?(?:\s{2,}|\s[|–-]\s))?page\ \d{1,4}(?:\ (?:of|/)\ \d{1,4})"
+    r"|page\ \d{1,4}|\d{1,4}\ (?:of|/)\ \d{1,4})\W*$"
+)
 _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)

@@ -6,6 +6,7 @@ continues a list or begins one (`kb.structure.lists`). Lists inside a labelled p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from kb.structure.sections import is_margin_note, is_subheading
 from kb.structure.tablerows import RowStart
 from kb.structure.titles import SPEECH_VERB
 
+_LEADS_IN = re.compile(r":[\s–-]*$")
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_LEAD_WORDS = 20
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -74,6 +78,7 @@ class _Builder:
     notes: list[Draft] = field(default_factory=list)
     heads: str = ""
     subheading: str = ""
+    lead: str = ""
     in_row: bool = False
     """Whether lines go on a row that has begun, where a table is printed line by line."""
 
@@ -136,6 +141,7 @@ class _Builder:
         if label is None or place in self.quoted:
             return False
         if label.style is Style.BULLET:
+            self._lead_in(draft, opens=True)
             self.drafts.append(draft)
             return True
         verdict = self.lists.accept(label, line.plain if printed else line.rest, self._before)
@@ -147,8 +153,21 @@ class _Builder:
         if verdict.label.style in DECIMALS and not verdict.nested:
             self.subheading = draft.context = ""
         draft.label, draft.nested = verdict.label, verdict.nested
+        self._lead_in(draft, opens=verdict.label.ordinal == 1)
         self.drafts.append(draft)
         return True
+
+    def _lead_in(self, draft: Draft, *, opens: bool) -> None:
+        """Put the member of a list under the words that open it ("The Panel asked for:")."""
+        before = self.drafts[-1] if self.drafts else None
+        if before is None or before.heading or before.row:
+            self.lead = ""
+        elif opens and _LEADS_IN.search(before.lines[-1].plain):
+            text = " ".join(line.plain for line in before.lines)
+            self.lead = " ".join(_SENTENCES.split(text)[-1].split()[-_LEAD_WORDS:])
+        elif before.label is None and not before.is_bullet:
+            self.lead = ""
+        draft.context = f"{draft.context} {self.lead}".strip()
 
     def _add_note(self, line: TextLine) -> None:
         last = self.notes[-1].lines[-1] if self.notes else None

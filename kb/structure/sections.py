@@ -42,6 +42,7 @@ _LEAD_IN = re.compile(
     r"|from|our|you|and|or|include)\b",
     re.IGNORECASE,
 )
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _COLON_WORDS = 5
 _COLON_SCORE = 1.0
 _INITIALS = re.compile(r"(?!AOB\b)[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
@@ -77,7 +78,7 @@ def is_subheading(
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
-    if _runs_in(lines, index) or is_margin_note(text):
+    if _runs_in(lines, index) or is_margin_note(text) or _POSTCODE.fullmatch(text):
         return False
     if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True

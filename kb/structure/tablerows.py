@@ -181,7 +181,17 @@ def _plan_rows(lines: Sequence[TextLine]) -> Rows:
     for place, reference in found:
         begin = _row_begin(lines, place)
         starts[begin if begin not in starts else place] = RowStart(label=reference)
-    return Rows(lines=tuple(lines), starts=starts)
+    return Rows(lines=tuple(lines), starts=_told(lines, starts))
+
+
+def _told(lines: Sequence[TextLine], starts: dict[int, RowStart]) -> dict[int, RowStart]:
+    """Starts without those of bare references, as one cell below the other prints them."""
+    ends = [*sorted(starts)[1:], len(lines)]
+    return {
+        begin: starts[begin]
+        for begin, end in zip(sorted(starts), ends, strict=True)
+        if sum(len(line.plain.split()) for line in lines[begin:end]) > _SHORT_CELL
+    }
 
 
 def _reference(line: TextLine) -> str | None:

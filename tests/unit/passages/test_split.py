@@ -182,3 +182,37 @@ def test_speakers_are_those_of_minutes() -> None:
 def test_what_prints_nothing_is_no_passage() -> None:
     """A label without text, an item without paragraphs."""
     assert Paper().item("1", "Apologies").item("2", "Minutes").say(label="1").texts() == []
+
+
+def test_short_rows_of_words_stand_together() -> None:
+    """Names and offices are too little to be found by alone; rows of figures are rows of their own."""
+    paper = Paper().item("6", "Governance").say("Ada Fenn\tClerk", is_row=True)
+    paper.say("Ben Mere\tAccounts", is_row=True).say("Silt\t12%\t14%", is_row=True).say(
+        "Gates\t3\t4", is_row=True
+    )
+    assert paper.texts() == ["Ada Fenn Clerk Ben Mere Accounts", "Silt 12% 14%", "Gates 3 4"]
+
+
+def test_labelled_rows_stand_alone() -> None:
+    """Each is cited by its own reference."""
+    paper = Paper().item("6", "Plan").say("Mend the gates", is_row=True, label="V5")
+    paper.say("Paint the boats", is_row=True, label="V6")
+    assert paper.texts() == ["Mend the gates", "Paint the boats"]
+
+
+def test_a_question_is_not_cut_from_its_reply() -> None:
+    """The cut is made before the question."""
+    question = "The Panel asked what the gates were for."
+    text = f"{words(25)} {question} {words(12, of='answer')}"
+    first, second = Paper().item("26", "Decisions").say(text).texts(SETTINGS)
+    assert first == words(25)
+    assert second == f"{question} {words(12, of='answer')}"
+
+
+def test_later_pieces_tell_what_they_go_on_about() -> None:
+    """The opening words of a long paragraph are context of what is cut from it, and no quote."""
+    text = f"Opening words here. {words(30, of='first')} {words(30, of='second')}"
+    first, second = Paper().item("9", "Annual Report").say(text, label="5").passages(SETTINGS)
+    assert "Opening words" not in first.header
+    assert "Opening words here." in second.header
+    assert "Opening" not in second.text

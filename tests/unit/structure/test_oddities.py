@@ -273,3 +273,49 @@ def test_a_letter_of_its_own_names_its_panel_in_the_text() -> None:
     )
     (part,) = outline(text).parts
     assert (part.kind, part.body) == (PartKind.LETTER, "Mereshire Scrutiny Panel")
+
+
+def contexts(text: str, number: str) -> list[str]:
+    """The contexts of one item's paragraphs."""
+    found = next(item for item in outline(text).parts[0].items if item.number == number)
+    return [paragraph.context for paragraph in found.paragraphs]
+
+
+def test_members_of_a_list_stand_under_the_words_that_open_it() -> None:
+    """The last sentence before the colon is their context, and ends with the list."""
+    text = HEAD + (
+        "1. Apologies\n\nNone.\n\n2. Budget\n\nThe clerk spoke. The Panel asked for:\n\n"
+        "a) a report on silt;\n\nb) a map of the gates.\n\nThe meeting thanked the clerk for all of this work.\n"
+    )
+    assert contexts(text, "2") == ["", "The Panel asked for:", "The Panel asked for:", ""]
+
+
+def test_bullets_stand_under_the_words_that_open_them() -> None:
+    """Bullets without a label too; a list that nothing opens has no context."""
+    text = HEAD + (
+        "1. Apologies\n\nNone.\n\n2. Budget\n\nThe Panel asked for:\n\n- a report on silt\n\n- a map of the gates\n\n"
+        "3. Rivers\n\nThe clerk spoke about the rivers.\n\n- one of them is long\n"
+    )
+    assert contexts(text, "2") == ["", "The Panel asked for:", "The Panel asked for:"]
+    assert contexts(text, "3") == ["", ""]
+
+
+def test_a_postcode_is_no_heading() -> None:
+    """Capitals in an address head nothing."""
+    text = (
+        "Ada Fenn\nThe Old Hall\n\nPE29 9LA\n\nTelephone 01632 960001\n\n3 February 2021\n\nDear Councillor\n\n"
+        "I write to the Mereshire Scrutiny Panel.\n\nYours sincerely\n\nAda Fenn\n"
+    )
+    (part,) = outline(text).parts
+    headings = [one.spans[0] for item in part.items for one in item.paragraphs if one.is_heading]
+    assert "PE29 9LA" not in {text[span.start : span.end] for span in headings}
+
+
+def test_a_date_beside_the_page_number_is_furniture() -> None:
+    """The footer holds both, far apart; a sentence that names a page does not."""
+    text = (
+        HEAD
+        + "1. Apologies\n\nNone, see Page 2 of 3\n\n4 May 2021  Page 2 of 3\n\n2. Budget\n\nIt was noted.\n"
+    )
+    left_out = [text[span.start : span.end] for span in outline(text).furniture]
+    assert left_out == ["4 May 2021  Page 2 of 3"]
