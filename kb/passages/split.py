@@ -20,7 +20,7 @@ from kb.structure.dates import long_date
 from kb.structure.sentences import sentence_spans
 from kb.structure.statements import Spoken, read_statements
 
-PASSAGES_VERSION = 7
+PASSAGES_VERSION = 8
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
