@@ -24,6 +24,10 @@ PASSAGES_VERSION = 8
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 
 _ATTENDANCE = re.compile(r"\b(?:present|in attendance|apologies|members|substitutes?)\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"(?:the )?(?:meeting|chair\w*) (?:was )?(?:began|started|commenced|opened|closed|ended|finished|concluded)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 30
 """Words; a longer paragraph that ends in a colon is text of its own right."""
 _CLOSING = frozenset(".,;:!?)")
@@ -325,6 +329,8 @@ def _header(
         pieces.append(item.title)
     if item.number is None and not item.title and part.kind is PartKind.MINUTES and _ATTENDANCE.search(text):
         pieces.append("attendance: members and officers present")
+    if part.kind is PartKind.MINUTES and _CLOSES.match(text):
+        pieces.append("times of the meeting: when it started, began, finished, ended and closed")
     if lead:
         pieces.append(lead)
     seen = " ".join(paragraph.context for paragraph in paragraphs[:1])

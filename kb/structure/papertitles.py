@@ -33,6 +33,7 @@ _SUBJECT = re.compile(r"^(?:re|subject)\s*:\s*", re.IGNORECASE)
 _SLIDES = re.compile(r"^(.*?\.pptx?)\b.*$", re.IGNORECASE)
 _AGENDA = re.compile(r"(?i)(?:\w+ ){0,2}agenda(?: (?:for|of)\b.*)?")
 
+_PLAN = re.compile(r"\b(?:plan|programme|diary|calendar|meeting dates)\b", re.IGNORECASE)
 _MAX_TITLE_LINES = 4
 _MINUTES_LINES = 7
 _WORDY = 24
@@ -55,6 +56,8 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
         return _minutes_title(head)
     if kind is PartKind.LETTER:
         return _letter_title(head)
+    if kind is PartKind.AGENDA_PLAN and (planned := _plan_title(head)):
+        return planned
     if kind is PartKind.AGENDA:
         return next((line.plain for line in head if _AGENDA.fullmatch(line.plain)), "Agenda")
     if kind is PartKind.ACTION_TABLE:
@@ -79,6 +82,13 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
         if plain:
             return " ".join([*marking, *(" ".join(line.plain.split()) for line in plain)])
     return " ".join(marking)
+
+
+def _plan_title(head: Sequence[TextLine]) -> str | None:
+    """The line that calls itself a plan, or the body that the first two lines name."""
+    texts = [" ".join(line.plain.split()) for line in head]
+    named = next((text for text in texts if _PLAN.search(text)), None)
+    return named or next(filter(None, map(read_body, (" ".join(texts[:2]), *texts[:2]))), None)
 
 
 def _is_acronym(lines: Sequence[TextLine]) -> bool:

@@ -18,7 +18,7 @@ from kb.structure.labels import Style
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 from kb.structure.lists import DECIMALS, Lists
 from kb.structure.quoted import quoted_lines
-from kb.structure.rows import cells, is_column_heads, is_value_row, looks_like_head
+from kb.structure.rows import cells, in_words, is_column_heads, is_value_row, looks_like_head
 from kb.structure.sections import is_margin_note, is_subheading
 from kb.structure.tablerows import RowStart
 from kb.structure.titles import SPEECH_VERB
@@ -187,9 +187,11 @@ class _Builder:
         below_row = bool(self.drafts) and self.drafts[-1].row
         if head and (not below_row or not line.is_row):
             self.heads = " | ".join(cells(line.plain)) if line.is_row else line.plain
+            if not line.is_row and line.plain.split()[0].isupper():
+                self.subheading = ""  # the heads name their own section: "OFFENDERS Current Month Mar-17"
         elif line.is_row and not below_row:
             self.heads = ""
-        draft.row, draft.context = True, f"{self.subheading} {'' if head else self.heads}".strip()
+        draft.row, draft.context = True, f"{self.subheading} {'' if head else in_words(self.heads)}".strip()
         self.drafts.append(draft)
 
     def _append_unlabelled(self, draft: Draft) -> None:

@@ -14,6 +14,16 @@ _HEAD_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_MONTHS = {
+    name[:3].casefold(): name
+    for name in (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    )
+}
+_MONTH_YEAR = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[-’' ](\d{4}|\d{2})\b(?![-/])", re.IGNORECASE
+)
 _MIN_VALUES = 3
 _MIN_HEADS = 3
 _HEAD_WORDS = 6
@@ -34,6 +44,15 @@ def is_column_heads(text: str) -> bool:
     words = text.split()
     heads = sum(1 for word in words if _HEAD_WORD.match(word))
     return heads >= _MIN_HEADS and heads / len(words) >= 1 / 3 and not text.endswith(".")
+
+
+def in_words(heads: str) -> str:
+    """Column heads with months as people ask for them: "Mar-17" as "March 2017"; for search only."""
+    return _MONTH_YEAR.sub(lambda match: f"{_MONTHS[match[1][:3].casefold()]} {_year(match[2])}", heads)
+
+
+def _year(printed: str) -> str:
+    return printed if len(printed) == len("2017") else f"20{printed}"
 
 
 def cells(text: str) -> list[str]:

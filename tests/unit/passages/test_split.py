@@ -216,3 +216,10 @@ def test_later_pieces_tell_what_they_go_on_about() -> None:
     assert "Opening words" not in first.header
     assert "Opening words here." in second.header
     assert "Opening" not in second.text
+
+
+def test_the_end_of_a_meeting_is_found_by_any_word_for_it() -> None:
+    """Minutes say "ended", people ask when it finished."""
+    paper = Paper().item("27", "Meeting Dates").say("The plan was noted by all of the members.", label="1")
+    passages = paper.say("The meeting began at 2pm and ended at 4pm").passages()
+    assert ["finished" in passage.header for passage in passages] == [False, True]

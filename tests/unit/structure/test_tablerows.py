@@ -162,3 +162,27 @@ def test_actions_are_rows() -> None:
         "1": "1. Silt Report The clerk to write to the farmers.",
         "2": "2. Bridges None.",
     }
+
+
+def test_months_of_column_heads_are_written_out_for_search() -> None:
+    """People ask for March 2017, the column says Mar-17; heads that name a section end the one before."""
+    text = (
+        "PERFORMANCE DASHBOARD\n\nVICTIMS\n\nRIVERS Current Month Mar-17 Mar-16 FYTD\n"
+        "Silt removed 82.5% 88.6% 88.4% Lower\nGates mended 12 14 16 Higher\n"
+    )
+    (part,) = read(text).parts
+    found = {
+        quote(text, one.spans): one.context for item in part.items for one in item.paragraphs if one.is_row
+    }
+    assert found["Gates mended 12 14 16 Higher"] == "RIVERS Current Month March 2017 March 2016 FYTD"
+
+
+def test_an_agenda_plan_is_called_by_its_plan_or_its_body() -> None:
+    """Not by the first meeting in it."""
+    assert read(AGENDA_PLAN).parts[0].title == "DRAFT AGENDA PLAN 2021-2022"
+    diary = (
+        "Mereshire Scrutiny\nPanel\n\nTRAINING - PRIVATE\nTuesday 10 October 2021, 10am\nThe Guildhall\n\n"
+        "Wednesday 3 November 2021, 2pm\nTown Hall\n\nBridges\n"
+    )
+    (part,) = read(diary).parts
+    assert (part.kind, part.title) == (PartKind.AGENDA_PLAN, "Mereshire Scrutiny Panel")
