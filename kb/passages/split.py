@@ -246,9 +246,11 @@ def _passages(
 
 
 def _opening(source: Source, unit: _Unit) -> str:
-    """The words that a paragraph begins with: what its later pieces go on about."""
+    """The words that open the list a paragraph holds: what its later pieces are members of."""
     first = next((one for one in unit.paragraphs if not one.is_heading), None)
-    return " ".join(quote(source.text, first.spans).split()[:_OPENING_WORDS]) if first is not None else ""
+    if first is None or not _leads_in(source, first):
+        return ""
+    return " ".join(quote(source.text, first.spans).split()[-_OPENING_WORDS:])
 
 
 def _cut(source: Source, unit: _Unit, settings: PassageSettings) -> Iterator[list[tuple[Paragraph, Span]]]:

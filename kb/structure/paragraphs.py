@@ -25,7 +25,9 @@ from kb.structure.titles import SPEECH_VERB
 
 _LEADS_IN = re.compile(r":[\s–-]*$")
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
-_LEAD_WORDS = 20
+_LEAD_WORDS = 14
+_STOCK_LEAD = re.compile(r"\b(?:questions?|comments?|responses?|discussions?)\b", re.IGNORECASE)
+"""What opens every list of some minutes ("asked questions and received responses, these included:") tells nothing."""
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -164,7 +166,9 @@ class _Builder:
             self.lead = ""
         elif opens and _LEADS_IN.search(before.lines[-1].plain):
             text = " ".join(line.plain for line in before.lines)
-            self.lead = " ".join(_SENTENCES.split(text)[-1].split()[-_LEAD_WORDS:])
+            sentence = _SENTENCES.split(text)[-1]
+            told = len(sentence.split()) <= _LEAD_WORDS and not _STOCK_LEAD.search(sentence)
+            self.lead = sentence if told else ""
         elif before.label is None and not before.is_bullet:
             self.lead = ""
         draft.context = f"{draft.context} {self.lead}".strip()

@@ -209,13 +209,14 @@ def test_a_question_is_not_cut_from_its_reply() -> None:
     assert second == f"{question} {words(12, of='answer')}"
 
 
-def test_later_pieces_tell_what_they_go_on_about() -> None:
-    """The opening words of a long paragraph are context of what is cut from it, and no quote."""
-    text = f"Opening words here. {words(30, of='first')} {words(30, of='second')}"
-    first, second = Paper().item("9", "Annual Report").say(text, label="5").passages(SETTINGS)
-    assert "Opening words" not in first.header
-    assert "Opening words here." in second.header
-    assert "Opening" not in second.text
+def test_later_pieces_of_a_list_tell_what_opens_it() -> None:
+    """The words that open a long list are context of what is cut from it, and no quote."""
+    paper = Paper().item("9", "Annual Report").say("The calls of the year were:", label="5")
+    paper.say(words(30, of="first"), continues=True).say(words(30, of="second"), continues=True)
+    first, second = paper.passages(SETTINGS)
+    assert "The calls of the year were:" not in first.header
+    assert "The calls of the year were:" in second.header
+    assert "calls" not in second.text
 
 
 def test_the_end_of_a_meeting_is_found_by_any_word_for_it() -> None:

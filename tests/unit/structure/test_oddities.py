@@ -300,6 +300,15 @@ def test_bullets_stand_under_the_words_that_open_them() -> None:
     assert contexts(text, "3") == ["", ""]
 
 
+def test_stock_words_that_open_every_list_are_no_context() -> None:
+    """Under them stands all that was said, so they tell nothing of any of it."""
+    text = HEAD + (
+        "1. Apologies\n\nNone.\n\n2. Budget\n\nThe Panel asked questions, these included:\n\n"
+        "a) what silt costs;\n\nb) where the map is.\n"
+    )
+    assert contexts(text, "2") == ["", "", ""]
+
+
 def test_a_postcode_is_no_heading() -> None:
     """Capitals in an address head nothing."""
     text = (
