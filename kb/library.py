@@ -27,8 +27,10 @@ from kb.errors import LibraryFormatError, ModelError, UsageError
 from kb.questions import Question, knowledge_of, understand
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
+from kb.retrieval.explain import Explanation
 from kb.retrieval.limits import apply_limits
 from kb.retrieval.matching import matching_rows
+from kb.retrieval.timeline import MOST_PASSAGES, TopicMeeting, by_meeting, mentions_of
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
 from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation, open_current
@@ -203,14 +205,17 @@ class Library:
         )
 
     def _rank(self, question: Question, k: int, allowed: NDArray[np.bool_] | None) -> list[Ranked]:
-        try:
-            vector = self.encoder.encode_query(question.text).vector
-        except EncoderError as error:
-            raise ModelError(error.message, next_step=error.next_step) from error
+        vector = self._vector(question)
         allowed = self._contents.each_text_once(allowed)
         return self._retriever.rank(
-            question, np.asarray(vector), k=k, allowed=allowed, successors=self._contents.successors
+            question, vector, k=k, allowed=allowed, successors=self._contents.successors
         )
+
+    def _vector(self, question: Question) -> NDArray[np.float32]:
+        try:
+            return np.asarray(self.encoder.encode_query(question.text).vector)
+        except EncoderError as error:
+            raise ModelError(error.message, next_step=error.next_step) from error
 
     def _not_replaced(self, ranked: Sequence[Ranked]) -> list[Ranked]:
         """What may be quoted: a draft's wording not beside the confirmed one."""
@@ -223,6 +228,33 @@ class Library:
             Hit(rank=rank, passage=passage, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
             for rank, (hit, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
         )
+
+    def explain(
+        self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+    ) -> tuple[tuple[Hit, Explanation], ...]:
+        """Return what `search` returns, each hit with the reasons for its score; raises as `search` does."""
+        question, allowed = self._limited(query, filters, ignore)
+        ranked = self._rank(question, k, allowed)
+        allowed = self._contents.each_text_once(allowed)
+        reasons = self._retriever.explain(question, self._vector(question), ranked, allowed=allowed)
+        return tuple(zip(self._hits(ranked), reasons, strict=True))
+
+    def timeline(
+        self, topic: str, *, per_meeting: int = 3, filters: Filters = _NO_FILTERS
+    ) -> tuple[TopicMeeting, ...]:
+        """Return the meetings at which a topic came up, oldest first.
+
+        Args:
+            topic: A word, a phrase or a question.
+            per_meeting: How many passages to keep of each meeting, at least 1.
+            filters: What may be returned at all.
+
+        Raises:
+            QuestionError: If the topic is empty or too long.
+            ModelError: If the embedding model cannot be loaded.
+        """
+        hits = self.search(topic, k=MOST_PASSAGES, filters=filters)
+        return by_meeting(mentions_of(topic, hits), item_of=self.context, per_meeting=per_meeting)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""

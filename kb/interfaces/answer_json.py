@@ -32,6 +32,8 @@ from kb.records import (
 
 if TYPE_CHECKING:
     from kb.ingest import IngestReport
+    from kb.retrieval.explain import Explanation
+    from kb.retrieval.timeline import TopicMeeting
     from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
     from kb.vocabulary import Abbreviation
@@ -61,13 +63,21 @@ def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[st
 
 
 def search_to_json(
-    query: str, hits: Sequence[Hit], *, understood: Iterable[Understood] = (), suggestion: str | None = None
+    query: str,
+    hits: Sequence[Hit],
+    reasons: Sequence[Explanation] = (),
+    *,
+    understood: Iterable[Understood] = (),
+    suggestion: str | None = None,
 ) -> dict[str, Any]:
-    """The passages found for a query."""
+    """The passages found for a query; each with its ``explanation`` where reasons are given, in the same order."""
+    passages = passages_to_json(hits)
+    for passage, reason in zip(passages, reasons, strict=False):
+        passage["explanation"] = explanation_to_json(reason)
     return {
         "schema": SCHEMA_VERSION,
         "query": query,
-        "passages": passages_to_json(hits),
+        "passages": passages,
         "understood": understood_to_json(understood),
         "suggestion": suggestion,
     }
@@ -100,6 +110,59 @@ def glossary_to_json(abbreviations: Iterable[Abbreviation]) -> dict[str, Any]:
                 "passages": each.count,
             }
             for each in abbreviations
+        ],
+    }
+
+
+def explanation_to_json(reason: Explanation) -> dict[str, Any]:
+    """Why a passage scored what it did; the points of the shares add up to the score."""
+    return {
+        "score": reason.score,
+        "shares": [
+            {
+                "reason": share.reason,
+                "points": share.points,
+                "features": [
+                    {"name": name, "value": value, "weight": weight} for name, value, weight in share.features
+                ],
+            }
+            for share in reason.shares
+        ],
+        "matches": [
+            {"term": match.term, "field": match.field, "weight": match.weight} for match in reason.matches
+        ],
+        "cosine": reason.cosine,
+        "bm25_rank": reason.bm25_rank,
+        "dense_rank": reason.dense_rank,
+    }
+
+
+def timeline_to_json(topic: str, meetings: Iterable[TopicMeeting]) -> dict[str, Any]:
+    """The meetings at which a topic came up, oldest first."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "topic": topic,
+        "meetings": [
+            {
+                "body": meeting.body,
+                "meeting_date": _day(meeting.meeting_date),
+                "mentions": meeting.n_mentions,
+                "passages": [
+                    {"closeness": mention.closeness.value, **passage}
+                    for mention, passage in zip(
+                        meeting.mentions,
+                        passages_to_json(mention.hit for mention in meeting.mentions),
+                        strict=True,
+                    )
+                ],
+                "outcome": None
+                if meeting.outcome is None
+                else {
+                    "text": meeting.outcome.text,
+                    "citation": citation_to_json(meeting.outcome.citation),
+                },
+            }
+            for meeting in meetings
         ],
     }
 

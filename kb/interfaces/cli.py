@@ -31,6 +31,7 @@ from kb.interfaces.commands import (
     search,
     serve,
     show,
+    timeline,
     versions,
 )
 from kb.interfaces.commands.output import print_error, print_json, print_note
@@ -47,6 +48,7 @@ _COMMANDS: Final = {
     "ingest": ingest.register,
     "ask": ask.register,
     "search": search.register,
+    "timeline": timeline.register,
     "outline": outline.register,
     "inspect": inspect.register,
     "documents": documents.register,

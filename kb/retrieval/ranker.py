@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index import Engine
 from kb.questions import Question
 from kb.records import Passage
+from kb.retrieval.explain import Explanation, explain_score
 from kb.retrieval.features import FEATURES, Scores, compare
 from kb.retrieval.profiles import Profile
 from kb.retrieval.settings import RetrievalSettings
@@ -84,7 +85,7 @@ class Retriever:
                 found, the later one comes first.
         """
         wanted = max(k, self._settings.candidates) if self._settings.reranks else k
-        query = question.weighted_terms if self._settings.expand else Counter(question.terms)
+        query = self._query(question)
         found = self._engine.search(query, vector, wanted, allowed)
         ranked = [
             Ranked(row=hit.row, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
@@ -93,6 +94,28 @@ class Retriever:
         if self._settings.reranks and ranked:
             ranked = self._rescore(question, ranked)
         return _later_first(ranked, successors)[:k]
+
+    def explain(
+        self,
+        question: Question,
+        vector: NDArray[np.float32],
+        ranked: Sequence[Ranked],
+        *,
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> list[Explanation]:
+        """Why each of some hits scored what it did in `rank`, with the same question, vector and filter."""
+        wanted = max(len(ranked), self._settings.candidates) if self._settings.reranks else len(ranked)
+        return [
+            explain_score(
+                self._engine.explain(self._query(question), vector, hit.row, wanted, allowed),
+                hit.features,
+                self._weights.tolist(),
+            )
+            for hit in ranked
+        ]
+
+    def _query(self, question: Question) -> Mapping[str, float]:
+        return question.weighted_terms if self._settings.expand else Counter(question.terms)
 
     def idf(self, terms: Sequence[str]) -> Mapping[str, float]:
         """How telling each term is: log of one over the share of passages that hold it in their text."""

@@ -86,6 +86,18 @@ def test_filters_narrow_the_passages(sample_library: Path) -> None:
         assert (citation["kind"], citation["meeting_date"]) == ("minutes", "2023-09-21")
 
 
+def test_a_score_is_explained_and_a_topic_followed(sample_library: Path) -> None:
+    """Shares add up to the score; meetings come oldest first, each with the words asked for."""
+    for passage in read_json("search", "speed", "cameras", "--explain", library=sample_library)["passages"]:
+        shares = passage["explanation"]["shares"]
+        assert abs(sum(share["points"] for share in shares) - passage["score"]) < 1e-5
+    meetings = read_json("timeline", "precept", library=sample_library)["meetings"]
+    days = [meeting["meeting_date"] for meeting in meetings if meeting["meeting_date"]]
+    assert len(days) > 2
+    assert days == sorted(days)
+    assert all(passage["closeness"] for meeting in meetings for passage in meeting["passages"])
+
+
 def test_documents_and_outlines_are_listed(sample_library: Path) -> None:
     """Every paper is there; an outline from the library is that of the file."""
     listed = read_json("documents", library=sample_library)["documents"]

@@ -67,6 +67,28 @@ def test_search_ranks_passages(library: Library) -> None:
     assert "speed cameras" in hits[0].passage.text
 
 
+def test_explanations_are_of_the_hits_that_search_gives(library: Library) -> None:
+    """The same hits, and shares that add up to their scores; filters count."""
+    filters = Filters(documents=("a.txt",))
+    explained = library.explain("what do speed cameras cost", k=3, filters=filters)
+    assert [hit for hit, _ in explained] == list(
+        library.search("what do speed cameras cost", k=3, filters=filters)
+    )
+    assert explained
+    for hit, reason in explained:
+        assert sum(share.points for share in reason.shares) == pytest.approx(hit.score)
+        assert sum(match.weight for match in reason.matches) == pytest.approx(hit.bm25_score, rel=1e-5)
+
+
+def test_a_topic_is_followed_from_meeting_to_meeting(library: Library) -> None:
+    """Oldest first, with what came of it."""
+    meetings = library.timeline("report")
+    assert [meeting.meeting_date for meeting in meetings] == [dt.date(2023, 7, 19), dt.date(2024, 1, 31)]
+    for meeting in meetings:
+        assert meeting.outcome is not None
+        assert meeting.outcome.text.endswith("RESOLVED to note the report.")
+
+
 def test_search_keeps_to_filters(library: Library) -> None:
     """Whatever matches better."""
     hits = library.search("speed cameras", filters=Filters(date_from=dt.date(2024, 1, 1)))

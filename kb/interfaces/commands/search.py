@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kb.errors import UsageError
 from kb.interfaces.commands import output, shared
 
+if TYPE_CHECKING:
+    from kb.retrieval.explain import Explanation
+
 _EXAMPLES: Final = """\
   kb search "speed cameras"
   kb search "precept" --kind minutes --from 2023 --to 2023-06 -k 3
+  kb search "precept" --explain
 """
 
 
@@ -20,6 +24,11 @@ def register(subparsers: Any) -> None:
         subparsers, "search", summary="list the passages that match best", examples=_EXAMPLES
     )
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words or a question")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="say why each passage ranks where it does, in numbers that add up",
+    )
     shared.add_filter_options(parser)
     shared.add_understanding_options(parser)
     parser.set_defaults(run=run)
@@ -35,17 +44,24 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.answer_json import search_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
 
+    wanted = args.k or shared.DEFAULT_PASSAGES
+    reasons: tuple[Explanation, ...] = ()
     with shared.open_library(args) as library:
         filters = shared.filters_of(args, library)
-        hits = library.search(query, k=args.k or shared.DEFAULT_PASSAGES, filters=filters, ignore=args.ignore)
+        if args.explain:
+            explained = library.explain(query, k=wanted, filters=filters, ignore=args.ignore)
+            hits, reasons = tuple(hit for hit, _ in explained), tuple(reason for _, reason in explained)
+        else:
+            hits = library.search(query, k=wanted, filters=filters, ignore=args.ignore)
         understood = library.understand(query, filters=filters, ignore=args.ignore).understood
         suggestion = library.suggest(query)
     if args.json:
-        output.print_json(search_to_json(query, hits, understood=understood, suggestion=suggestion))
+        output.print_json(search_to_json(query, hits, reasons, understood=understood, suggestion=suggestion))
         return 0
-    said = terminal.understanding(understood if args.explain else (), suggestion, width=output.width())
+    width, style = output.width(), output.has_style()
+    said = terminal.understanding(understood if args.explain else (), suggestion, width=width)
     if hits:
-        found = terminal.passages(hits, query, width=output.width(), style=output.has_style())
+        found = terminal.passages(hits, query, width=width, style=style, reasons=reasons)
         output.print_text("\n".join([*said, found]))
     else:
         if told := "\n".join(said).rstrip("\n"):

@@ -12,6 +12,8 @@ from kb.records import Answer, Doubt, Hit, Item, Outline, Part, Passage, Place, 
 
 if TYPE_CHECKING:
     from kb.ingest import FileResult, IngestReport
+    from kb.retrieval.explain import Explanation
+    from kb.retrieval.timeline import TopicMeeting
     from kb.store import RefusedFile
     from kb.store.summaries import DocumentSummary, Facets
     from kb.vocabulary import Abbreviation
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _BOLD: Final = ("\x1b[1m", "\x1b[0m")
 _INDENT: Final = "     "
 _MAX_ISSUES: Final = 3
+_GLANCE: Final = 320
+"""Characters of a passage in an overview."""
 
 
 def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, explain: bool = False) -> str:
@@ -67,14 +71,47 @@ def glossary(abbreviations: Iterable[Abbreviation], *, width: int) -> str:
     return words.join_lines(lines)
 
 
-def passages(hits: Sequence[Hit], query: str, *, width: int, style: bool = False, first: int = 1) -> str:
-    """Ranked passages, each under its citation, numbered from ``first``."""
+def passages(
+    hits: Sequence[Hit],
+    query: str,
+    *,
+    width: int,
+    style: bool = False,
+    first: int = 1,
+    reasons: Sequence[Explanation] = (),
+) -> str:
+    """Ranked passages, each under its citation, numbered from ``first``; below it why, where ``reasons`` are given."""
     lines: list[str] = []
     for number, hit in enumerate(hits, first):
         lines += _labelled(f"{number:>2}.", words.citation_line(hit.passage.citation), width)
         lines += _said_by(hit.passage, width)
         lines += _wrap(_said(hit.passage), query, width=width, style=style, indent=_INDENT)
         lines += _links(hit.passage, width)
+        if reasons:
+            lines += _reason_lines(reasons[number - first], width)
+        lines.append("")
+    return words.join_lines(lines)
+
+
+def timeline(topic: str, meetings: Sequence[TopicMeeting], *, width: int, style: bool = False) -> str:
+    """One paragraph a meeting, oldest first: what was said of the topic, then what came of it."""
+    lines: list[str] = []
+    for meeting in meetings:
+        date = words.day(meeting.meeting_date) if meeting.meeting_date else "No date"
+        lines += _labelled(f"{date}:", meeting.body or "no body named", width)
+        for mention in meeting.mentions:
+            passage = mention.hit.passage
+            how = words.CLOSENESS[mention.closeness.value]
+            lines += _labelled("  -", f"{words.citation_line(passage.citation)} [{how}]", width)
+            lines += _wrap(_shortened(_said(passage)), topic, width=width, style=style, indent=_INDENT)
+        further = meeting.n_mentions - len(meeting.mentions)
+        if further:
+            lines.append(f"    and {further} more")
+        if meeting.outcome is not None:
+            lines += _labelled("  =", f"outcome: {words.citation_line(meeting.outcome.citation)}", width)
+            lines += _wrap(
+                _shortened(_said(meeting.outcome)), topic, width=width, style=style, indent=_INDENT
+            )
         lines.append("")
     return words.join_lines(lines)
 
@@ -239,6 +276,21 @@ def _labelled(label: str, text: str, width: int) -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] or [label]
+
+
+def _reason_lines(reason: Explanation, width: int) -> list[str]:
+    """The shares of a score and the words found, in numbers."""
+    shares = " ".join(f"{share.points:+.2f} {share.reason}," for share in reason.shares).rstrip(",")
+    lines = _labelled("     why:", f"{reason.score:.2f} = {shares or 'nothing'}", width)
+    found = ", ".join(f"{match.term} {match.weight:.2f} ({match.field})" for match in reason.matches)
+    return [
+        *lines,
+        *_labelled("         ", f"words: {found or 'none'}; cosine {reason.cosine:.2f}", width),
+    ]
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, _GLANCE, placeholder=" …")
 
 
 def _said(passage: Passage) -> str:

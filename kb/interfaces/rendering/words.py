@@ -15,6 +15,8 @@ from index import tokens
 from kb.records import Answer, Citation, Hit, Passage, Quote, Understood
 
 NOT_FOUND: Final = "Not found in these papers."
+CLOSENESS: Final = {"phrase": "word for word", "words": "all its words", "meaning": "near in meaning"}
+"""How a passage comes to speak of a topic."""
 
 _TAG: Final = re.compile(
     r"</?(?:b|i|u|p|br|em|strong|sub|sup|span|div|table|thead|tbody|tr|td|th|ul|ol|li)\b[^<>]*>",
