@@ -24,11 +24,6 @@ def register(subparsers: Any) -> None:
         subparsers, "search", summary="list the passages that match best", examples=_EXAMPLES
     )
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words or a question")
-    parser.add_argument(
-        "--explain",
-        action="store_true",
-        help="say why each passage ranks where it does, in numbers that add up",
-    )
     shared.add_filter_options(parser)
     shared.add_understanding_options(parser)
     parser.set_defaults(run=run)

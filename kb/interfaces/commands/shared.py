@@ -134,7 +134,11 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
 def add_understanding_options(parser: argparse.ArgumentParser) -> None:
     """Add what says, and switches off, how a question is understood."""
     group = parser.add_argument_group("understanding")
-    group.add_argument("--explain", action="store_true", help="say what was understood of the question")
+    group.add_argument(
+        "--explain",
+        action="store_true",
+        help="say what was understood of the question, and in a search why each passage ranks where it does",
+    )
     group.add_argument(
         "--ignore",
         action="append",
