@@ -32,6 +32,7 @@ from kb.records import (
     Span,
     Struck,
 )
+from kb.retrieval.explain import Explanation, Share
 from kb.store import RefusedFile
 from kb.store.summaries import Facets
 from kb.vocabulary import Abbreviation
@@ -184,6 +185,31 @@ class FakeLibrary:
                 next_step=f"Build one: kb ingest --library {folder} PAPERS",
             )
         return cls()
+
+    def explain(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        filters: Filters = Filters(),  # noqa: B008
+        ignore: Collection[str] = (),
+    ) -> tuple[tuple[Hit, Explanation], ...]:
+        """Everything, for one reason."""
+        hits = self.search(query, k=k, filters=filters, ignore=ignore)
+        return tuple(
+            (
+                hit,
+                Explanation(
+                    score=hit.score,
+                    shares=(Share(reason="its words", points=hit.score),),
+                    matches=(),
+                    cosine=hit.cosine,
+                    bm25_rank=hit.rank,
+                    dense_rank=None,
+                ),
+            )
+            for hit in hits
+        )
 
     def search(
         self,
