@@ -2,7 +2,8 @@
 
 Takes any text, with or without Markdown asterisks and HTML tags; gives lower-case English stems, and whole
 terms for what must not be taken apart: amounts (``£1.8m``), percentages (``5.2%``), years (``2023/24``),
-section numbers (``22a``), record numbers (``2017-019``) and dates (``2023-07-19``).
+section numbers (``22a``), record numbers (``2017-019``) and dates (``2023-07-19``). Numbers in words are those in
+figures (``sixteen`` is ``16``), and ``Mar-16`` is March 2016.
 
 A compound gives its parts *and* its whole, so that either way of writing it is found: "co-ordination" gives
 ``co``, ``ordin`` and ``coordin``, a date its day, month, year and whole. White space after a hyphen (a word
@@ -17,12 +18,12 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-TOKENS_VERSION: Final = 1
+TOKENS_VERSION: Final = 2
 """Raised whenever the same text would give other terms, so that an older saved index is refused."""
 
 _STOPPED: Final = """
@@ -50,6 +51,7 @@ _MONTHS: Final = {
 }
 _MONTH_NUMBERS: Final = {start: number for number, start in enumerate(_MONTHS, 1)}
 _MONTH: Final = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|" + "|".join(_MONTHS.values()) + ")"
+_SHORT_MONTH: Final = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 _MARKS: Final = "\u0300-\u036f\u00ad"  # combining accents and the soft hyphen stand inside words
 _WORD: Final = rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:'[^\W_](?:[^\W_]|[{_MARKS}])*)*"
 _SCALE: Final = r"(?:\s?(?:million|billion|thousand|bn|m|k)\b)"
@@ -62,8 +64,9 @@ _LEXEMES: Final = re.compile(
               (?P<dmy_y>(?:19|20)\d\d)\b)
     | (?P<date>\b(?P<date_d>[0-2]?\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<date_m>{_MONTH})\b\.?,?
                \s+(?P<date_y>(?:19|20)\d\d)\b)
+    | (?P<short>\b(?P<short_m>{_SHORT_MONTH})(?:-|\s?')(?P<short_y>[0-4]\d)\b(?![-/'\d]))
     | (?P<record>(?:\b(?P<prefix>cpcc|decision(?:\s+(?:record|notice))?(?:\s+(?:number|no\b\.?))?)[\s:]*-?\s*)
-                 (?P<rec_y>20\d\d)-(?P<rec_n>\d{{1,3}})(?![\d-])
+                 (?P<rec_y>20\d\d)(?:-|/(?=\d{{3}}))(?P<rec_n>\d{{1,3}})(?![\d-])
                | \b(?P<bare_y>20\d\d)-(?P<bare_n>\d{{3}})(?![\d-]))
     | (?P<years>\b(?P<from>(?:19|20)\d\d)[/-](?P<to>(?:19|20)\d\d|\d\d)(?![\d/-]))
     | (?P<money>[£$€]\s?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>{_SCALE})?)
@@ -84,6 +87,21 @@ _WHOLE: Final = re.compile(r"(?s:.+)")
 _INNER: Final = {
     "word": re.compile(_WORD),
     **dict.fromkeys(("date", "record"), re.compile(r"\S+")),
+}
+_SMALL_NUMBERS: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_UNITS: Final = {word: number for number, word in enumerate(_SMALL_NUMBERS[:9], 1)}
+_TENS: Final = {
+    word: 10 * number
+    for number, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
+    )
+}
+# "one" is mostly a pronoun.
+_NUMBER_WORDS: Final = {word: str(number) for number, word in enumerate(_SMALL_NUMBERS, 1) if number > 1} | {
+    word: str(number) for word, number in _TENS.items()
 }
 _HYPHEN: Final = re.compile(r"-\s*")
 _SCALES: Final = {"million": "m", "billion": "bn", "thousand": "k"}
@@ -162,26 +180,32 @@ def _scan(text: str) -> Iterator[re.Match[str]]:
 
 
 def _terms(match: re.Match[str]) -> tuple[str, ...]:
+    read = _READERS.get(match.lastgroup or "")
+    return (_number_term(match),) if read is None else read(match)
+
+
+def _full_date_terms(match: re.Match[str]) -> tuple[str, ...]:
     kind = match.lastgroup
-    if kind == "word":
-        return _word_terms(match.group())
-    if kind in {"iso", "dmy", "date"}:
-        return _date_terms(match[f"{kind}_y"], match[f"{kind}_m"], match[f"{kind}_d"])
-    if kind == "record":
-        return _record_terms(match)
-    if kind == "years":
-        return _year_terms(int(match["from"]), match["to"])
-    if kind == "initials":
-        term = _fold(match.group()).replace(".", "")
-        return () if term in _ABBREVIATED else (term,)  # "I.T." is no stop word
-    return (_number_term(match),)
+    return _date_terms(match[f"{kind}_y"], match[f"{kind}_m"], match[f"{kind}_d"])
+
+
+def _short_month_terms(match: re.Match[str]) -> tuple[str, ...]:
+    """Read "Mar-16" and "Mar '16", as tables print March 2016."""
+    return stem(_MONTHS[match["short_m"][:3].lower()]), f"20{match['short_y']}"
+
+
+def _initials_terms(match: re.Match[str]) -> tuple[str, ...]:
+    term = _fold(match.group()).replace(".", "")
+    return () if term in _ABBREVIATED else (term,)  # "I.T." is no stop word
 
 
 @lru_cache(maxsize=65_536)
 def _word_terms(surface: str) -> tuple[str, ...]:
     """The terms of a word or hyphenated compound, as written."""
     parts = _HYPHEN.split(_fold(surface))
-    kept = [stem(part) for part in parts if part not in STOP_WORDS]
+    kept = [_NUMBER_WORDS.get(part) or stem(part) for part in parts if part not in STOP_WORDS]
+    if len(parts) == len(("twenty", "five")) and parts[0] in _TENS and parts[1] in _UNITS:
+        return (str(_TENS[parts[0]] + _UNITS[parts[1]]),)
     if len(parts) > 1:
         kept.append(stem("".join(parts)))
     return tuple(kept)
@@ -247,3 +271,15 @@ def _fold(surface: str) -> str:
 def _without_possessive(word: str) -> str:
     """Drop a possessive ending, then any other apostrophe: "o'brien's" gives "obrien"."""
     return word.removesuffix("'s").replace("'", "")
+
+
+_READERS: Final[Mapping[str, Callable[[re.Match[str]], tuple[str, ...]]]] = {
+    "word": lambda match: _word_terms(match.group()),
+    "iso": _full_date_terms,
+    "dmy": _full_date_terms,
+    "date": _full_date_terms,
+    "short": _short_month_terms,
+    "record": _record_terms,
+    "years": lambda match: _year_terms(int(match["from"]), match["to"]),
+    "initials": _initials_terms,
+}

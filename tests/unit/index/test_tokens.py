@@ -66,11 +66,32 @@ def test_a_date_gives_its_parts_and_its_whole(text: str) -> None:
         ("CPCC – 2017-008", ["cpcc", "2017-008"]),
         ("decision record 2017-19", ["decis", "record", "2017-019"]),
         ("2017-019", ["2017-019"]),
+        ("decision notice 2017/020", ["decis", "notic", "2017-020"]),
+        ("decision 2017/18", ["decis", "2017", "2018", "2017/18"]),
         ("the 2018-19 budget", ["2018", "2019", "2018/19", "budget"]),
     ],
 )
 def test_record_numbers_are_told_from_years(text: str, terms: list[str]) -> None:
     """Two digits after a year make a record number only where the words before say so."""
+    assert tokenize(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Mar-16", ["march", "2016"]),
+        ("Sept-17 and Sep’17", ["septemb", "2017", "septemb", "2017"]),
+        ("sixteen officers", ["16", "offic"]),
+        ("twenty-five", ["25"]),
+        ("Twenty-one", ["21"]),
+        ("no one of two", ["no", "one", "2"]),
+        ("may-16-2017", ["may", "16", "2017", "may162017"]),
+        ("two-tier", ["2", "tier", "twotier"]),
+        ("Section 22A", ["section", "22a"]),
+    ],
+)
+def test_numbers_and_months_meet_in_either_spelling(text: str, terms: list[str]) -> None:
+    """In words or in figures; "one" stays a word."""
     assert tokenize(text) == terms
 
 
