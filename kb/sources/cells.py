@@ -29,12 +29,15 @@ _SAME_HEIGHT: Final = 3.0
 _SENTENCE_ENDS: Final = (".", "!", "?", ";")
 
 
-def text_lines(cells: Mapping[Box, Sequence[Row]], *, width: float) -> tuple[Row, ...] | None:
+def text_lines(
+    cells: Mapping[Box, Sequence[Row]], *, width: float, among_text: bool = False
+) -> tuple[Row, ...] | None:
     """Say how to print a row of a table as running text.
 
     Args:
         cells: The row's written cells.
         width: The table's.
+        among_text: Whether other rows of the table are running text, so that a number beside one line is a heading.
 
     Returns:
         The lines: the first line of the text with the item's number before it, the lines of the text, what stands in
@@ -44,7 +47,9 @@ def text_lines(cells: Mapping[Box, Sequence[Row]], *, width: float) -> tuple[Row
     main = max(ordered, key=lambda cell: sum(len(row.text) for row in cells[cell]))
     place = ordered.index(main)
     numbers, asides = ordered[:place], ordered[place + 1 :]
-    if main.x1 - main.x0 < _MIN_TEXT_SHARE * width or not _holds_paragraphs(main, cells[main]):
+    if main.x1 - main.x0 < _MIN_TEXT_SHARE * width:
+        return None
+    if not _holds_paragraphs(main, cells[main]) and not (among_text and numbers):
         return None
     if not _are_numbers(numbers, cells) or not _are_asides(asides, cells, width):
         return None

@@ -201,12 +201,21 @@ def read_table(
     for cell in sorted(cells, key=lambda cell: cell.top):
         by_top.setdefault(cell.top, {})[cell.x0] = cell
     written = {cell.top for cell in filled}
-    table_rows = (
-        _table_row([row.get(left) for left in lefts], filled, fills, width=box.x1 - box.x0)
+    width = box.x1 - box.x0
+    table_rows = [
+        _table_row([row.get(left) for left in lefts], filled, fills, width=width)
         for top, row in by_top.items()
         if top in written
-    )
+    ]
+    if any(row.lines for row in table_rows):
+        table_rows = [_among_text(row, filled, width=width) for row in table_rows]
     return Table(box=box, columns=tuple(lefts), rows=tuple(table_rows)), outside
+
+
+def _among_text(row: TableRow, filled: Mapping[Box, tuple[Row, ...]], *, width: float) -> TableRow:
+    """A row of a table that lays text out: a number beside one line is a heading."""
+    written = {box: filled[box] for box in row.boxes if box is not None and box in filled}
+    return row._replace(lines=text_lines(written, width=width, among_text=True))
 
 
 def _table_row(

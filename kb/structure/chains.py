@@ -19,6 +19,9 @@ MIN_CHAIN_SCORE = 2.0
 _MAX_STEP = 4
 _GAP_COST = 0.9
 _STEP_BONUS = 0.4
+_INDENT_COST = 1.5
+_SAME_INDENT = 14.0
+"""Points; "9." and "10." may be set flush right."""
 _OWN_FAMILIES = frozenset({Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS, Style.PAREN})
 _MIN_ROMAN = 3
 _MAY_BE_ALONE = frozenset({"number", Style.NAMED.value})
@@ -51,6 +54,7 @@ class Candidate:
     family: str
     score: float
     heading: Heading
+    left: float | None = None
 
 
 def family(label: Label) -> str:
@@ -60,10 +64,10 @@ def family(label: Label) -> str:
     return label.style.value if label.style in _OWN_FAMILIES else "number"
 
 
-def readings(candidate: Candidate, label: Label | None) -> list[Candidate]:
-    """The candidate once for each number of its label that may be the one that rises."""
-    found = label.readings() if label is not None else ()
-    return [replace(candidate, ordinal=each.ordinal, family=family(each)) for each in found]
+def readings(candidate: Candidate, line: TextLine) -> list[Candidate]:
+    """The candidate once for each number of its line's label that may be the one that rises."""
+    found = line.label.readings() if line.label is not None else ()
+    return [replace(candidate, ordinal=each.ordinal, family=family(each), left=line.left) for each in found]
 
 
 def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -85,6 +89,7 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
             if earlier is None or _overlap(candidates[earlier], candidate):
                 continue
             reached = totals[earlier] + candidate.score + (_STEP_BONUS if step == 1 else -_GAP_COST * step)
+            reached -= _INDENT_COST if _is_indented(candidates[earlier], candidate) else 0.0
             if reached > total:
                 total, link = reached, earlier
         totals.append(total)
@@ -109,6 +114,13 @@ def _may_stand(chain: Sequence[Candidate]) -> bool:
     if chain[0].family == Style.ROMAN_CAPITALS.value:
         return len(chain) >= _MIN_ROMAN
     return len(chain) > 1 or (chain[0].ordinal == 1 and chain[0].family in _MAY_BE_ALONE)
+
+
+def _is_indented(earlier: Candidate, later: Candidate) -> bool:
+    """Whether two numbers stand at different indents: those of a list inside an item stand further in."""
+    return (
+        earlier.left is not None and later.left is not None and abs(later.left - earlier.left) > _SAME_INDENT
+    )
 
 
 def _overlap(earlier: Candidate, later: Candidate) -> bool:

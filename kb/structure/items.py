@@ -127,7 +127,7 @@ def _candidates(
         reading
         for candidate in found
         if candidate is not None
-        for reading in readings(candidate, lines[candidate.index].label)
+        for reading in readings(candidate, lines[candidate.index])
     ]
 
 

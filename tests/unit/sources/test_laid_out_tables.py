@@ -7,6 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, Table
 
+from kb.structure import parse
 from tests.unit.sources.conftest import Read
 
 STYLE = ParagraphStyle("cell", fontName="Helvetica", fontSize=10, leading=12)
@@ -65,3 +66,40 @@ def test_values_stay_rows(read: Read) -> None:
     assert printed(read, wrapped, [40, 300, 60])[0].count("\t") == 2
     named = [["Attendees", "A Able (Chair)<br/>B Baker"], ["Place", "Town Hall"]]
     assert printed(read, named, [80, 340]) == ["Attendees\tA Able (Chair) B Baker", "Place\tTown Hall"]
+
+
+def test_a_heading_on_one_line_among_text(read: Read) -> None:
+    """A number beside one line is a heading where other rows of the table are text, and a row where none is."""
+    rows = [["4.", "Decisions", ""], ["5.", "Fees<br/>They were set.", ""]]
+    assert printed(read, rows, [60, 340, 70]) == ["4.  Decisions", "5.  Fees", "They were set."]
+    assert (
+        printed(read, [["4.", "Decisions", "SN"], ["5.", "Fees", "TR"]], [60, 340, 70])[0]
+        == "4.\tDecisions\tSN"
+    )
+
+
+def test_numbers_further_in_belong_to_a_list(read: Read) -> None:
+    """A list's numbers that go on where the items' stop, and look as good, stand further to the right."""
+
+    def draw(canvas: Canvas) -> None:
+        business = [(72, "Minutes of the Saltby Board of 4 May 2021"), (72, "Present: Ann Able, Bo Baker")]
+        business += [(72, "1. Apologies for Absence"), (72, "None were received."), (72, "2. Decisions")]
+        business += [
+            (110, f"{number}. {title} Policy") for number, title in enumerate(("Pay", "Leave", "Travel"), 1)
+        ]
+        business += [
+            (72, "3. Management Reports"),
+            (72, "They were noted."),
+            (72, "4. Any Other Business"),
+            (72, "None."),
+        ]
+        for place, (left, text) in enumerate(business):
+            canvas.drawString(left, 760 - 24 * place, text)
+
+    items = parse(read("indents.pdf", draw)).parts[0].items
+    assert [(item.number, item.title) for item in items if item.number] == [
+        ("1", "Apologies for Absence"),
+        ("2", "Decisions"),
+        ("3", "Management Reports"),
+        ("4", "Any Other Business"),
+    ]
