@@ -23,7 +23,7 @@ from kb.structure.parts import find_parts
 from kb.structure.placing import place_nodes
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
-STRUCTURE_VERSION = 7
+STRUCTURE_VERSION = 8
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
