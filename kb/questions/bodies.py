@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kb.questions.readings import Place, Reading, ReadingKind, is_free
+from kb.structure.roles import OFFICE_WORDS
 
 GROUPS: Final = frozenset(
     [
@@ -70,16 +71,10 @@ def read_bodies(text: str, known: Sequence[str], others: Iterable[Reading] = ())
     initials = _initials(tuple(known))
     for start, end, word in words:
         add(start, end, initials.get(word, ()))
+    own = _own_names(tuple(known))
     for start, end, word in words:
-        bodies = [name.full for name in names if word in name.words]
-        telling = word not in GROUPS and 0 < len(bodies) < max(len(names), 2)
-        if (
-            telling
-            and text[start].isupper()
-            and _is_name(word, names)
-            and not _PLACE_BEFORE.search(text[:start])
-        ):
-            add(start, end, bodies)
+        if text[start].isupper() and not _PLACE_BEFORE.search(text[:start]):
+            add(start, end, own.get(word, ()))
     return sorted(found, key=lambda reading: reading.place)
 
 
@@ -124,6 +119,14 @@ def _initials(known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {letters: tuple(bodies) for letters, bodies in found.items()}
 
 
-def _is_name(word: str, names: Sequence[_Name]) -> bool:
-    """A place's or a body's own name: it begins the name of every body that has it."""
-    return all(word == name.words[0] for name in names if word in name.words)
+@lru_cache(maxsize=8)
+def _own_names(known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The first words that tell bodies apart ("Thornby"), in lower case, to the bodies; words of offices are none.
+
+    Where all bodies that have such a name have the same one, it tells nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for name in _names(known):
+        if name.words and name.words[0] not in GROUPS | OFFICE_WORDS:
+            found.setdefault(name.words[0], []).append(name.full)
+    return {word: tuple(bodies) for word, bodies in found.items()} if len(found) > 1 else {}

@@ -94,5 +94,6 @@ def _run_batch(args: argparse.Namespace) -> int:
             out=args.out,
             k=args.k or shared.DEFAULT_PASSAGES,
             filters=shared.filters_of(args, library),
+            ignore=args.ignore,
             show_progress=shared.shows_progress(args),
         )

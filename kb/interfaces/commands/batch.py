@@ -53,15 +53,22 @@ def read_questions(path: Path) -> tuple[BatchLine, ...]:
 
 
 def answer_all(
-    library: Library, lines: Sequence[BatchLine], *, out: Path, k: int, filters: Filters, show_progress: bool
+    library: Library,
+    lines: Sequence[BatchLine],
+    *,
+    out: Path,
+    k: int,
+    filters: Filters,
+    ignore: Sequence[str] = (),
+    show_progress: bool,
 ) -> int:
-    """Answer the lines in order; 1 if any of them failed."""
+    """Answer the lines in order; 1 if any of them failed. ``ignore`` holds for every question."""
     from tqdm import tqdm  # noqa: PLC0415
 
     failed = 0
     with _opened(out) as stream:
         for line in tqdm(lines, desc="answering", unit="question", disable=not show_progress):
-            result = _answer_line(library, line, k=k, filters=filters)
+            result = _answer_line(library, line, k=k, filters=filters, ignore=ignore)
             failed += "error" in result
             stream.write(json.dumps(result, ensure_ascii=not _is_unicode(stream)) + "\n")
             stream.flush()
@@ -70,11 +77,14 @@ def answer_all(
     return 1 if failed else 0
 
 
-def _answer_line(library: Library, line: BatchLine, *, k: int, filters: Filters) -> dict[str, Any]:
+def _answer_line(
+    library: Library, line: BatchLine, *, k: int, filters: Filters, ignore: Sequence[str]
+) -> dict[str, Any]:
     if line.error is not None:
         return error_to_json(line.error, id=line.id)
     try:
-        return answer_to_json(library.ask(line.question, k=k, filters=filters), question_id=line.id)
+        answer = library.ask(line.question, k=k, filters=filters, ignore=ignore)
+        return answer_to_json(answer, question_id=line.id)
     except KbError as error:
         return error_to_json(error, id=line.id)
     except Exception as error:  # noqa: BLE001 - one question must not take the others down; the line says what happened

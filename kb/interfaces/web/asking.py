@@ -40,13 +40,17 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The filters as the page's fields give them: names and kinds as chosen, dates as typed."""
+    """The filters as the page's fields give them: names and kinds as chosen, dates as typed.
+
+    ``ignore`` names what is not to be understood of the question.
+    """
 
     bodies: Sequence[str] = ()
     kinds: Sequence[str] = ()
     date_from: str | None = None
     date_to: str | None = None
     documents: Sequence[str] = ()
+    ignore: Sequence[str] = ()
 
 
 def front(opened: OpenLibrary) -> Front:
@@ -113,7 +117,7 @@ def _ask(library: Library, question: str, k: int, narrowed: Narrowing) -> Answer
         date_from=_day(narrowed.date_from, last=False),
         date_to=_day(narrowed.date_to, last=True),
     )
-    return library.ask(question, k=k, filters=build_filters(given, library))
+    return library.ask(question, k=k, filters=build_filters(given, library), ignore=narrowed.ignore)
 
 
 def _kind(value: str) -> PartKind:

@@ -111,9 +111,12 @@ def _api(opened: OpenLibrary) -> Any:
         documents: list[str] | None = None,
         date_from: str | None = None,
         date_to: str | None = None,
+        ignore: list[str] | None = None,
     ) -> dict[str, Any]:
         """Answer a question from the papers, with citations (docs/answer-schema.md)."""
-        narrowed = asking.Narrowing(bodies or (), kinds or (), date_from, date_to, documents or ())
+        narrowed = asking.Narrowing(
+            bodies or (), kinds or (), date_from, date_to, documents or (), ignore or ()
+        )
         return asking.ask_json(opened, question, k, narrowed)
 
     return ask

@@ -324,6 +324,23 @@ def test_what_was_understood_is_said_and_switched_off(
     ]
 
 
+def test_a_batch_ignores_for_every_question(library: FakeLibrary, tmp_path: Path) -> None:
+    """What is switched off on the command line is off on each line."""
+    lines = [json.dumps({"id": name, "question": f"cameras in {name}"}) for name in ("2022", "2023")]
+    (tmp_path / "asked.jsonl").write_text("\n".join(lines))
+    words = [
+        "ask",
+        "--batch",
+        str(tmp_path / "asked.jsonl"),
+        "--out",
+        str(tmp_path / "out.jsonl"),
+        "--ignore",
+        "date",
+    ]
+    assert cli.main(words) == 0
+    assert library.ignored == [("date",), ("date",)]
+
+
 @pytest.mark.parametrize("folder", ["library", "missing"])
 def test_an_unknown_document_is_answered_with_the_next_step(
     folder: str, capsys: pytest.CaptureFixture[str]

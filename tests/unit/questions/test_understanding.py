@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from kb.errors import QuestionError
-from kb.questions import MAX_CHARACTERS, DateRange, Intent, Question, understand
+from kb.questions import MAX_CHARACTERS, DateRange, Intent, Knowledge, Question, understand
 
 TODAY = dt.date(2024, 7, 15)
 
@@ -213,3 +213,17 @@ def test_nothing_and_too_much_are_refused(text: str) -> None:
 def test_the_longest_question_is_read() -> None:
     """The limit is inclusive."""
     assert len(asked("a" * MAX_CHARACTERS).text) == MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Fenwold cameras", ()),
+        ("Business rates", ()),
+        ("the panel on cameras", ("Fenwold Crime Panel",)),
+    ],
+)
+def test_a_name_that_all_bodies_share_tells_nothing(text: str, bodies: tuple[str, ...]) -> None:
+    """Nor does a common word that a body's name begins with."""
+    knowledge = Knowledge(bodies=("Fenwold Crime Panel", "Fenwold Board", "Business Forum"))
+    assert understand(text, today=TODAY, knowledge=knowledge).bodies == bodies
