@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Final
 
 GRACE: Final = 5.0
@@ -83,6 +84,13 @@ def _limit_memory(memory: int) -> None:
 
 
 def _peak_memory() -> int:
-    """The most the process has held so far, in bytes."""
+    """The most the process has held so far, in bytes.
+
+    Linux counts in ``ru_maxrss`` what the parent held when it started this process, so its own record is read there.
+    """
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/status").read_text("ascii", errors="replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -50,8 +50,8 @@ def late(**job: Any) -> dict[str, Any]:
 def spoil(**job: Any) -> dict[str, Any]:
     """Find half of a surrogate pair."""
 
-    def read(path: Path, *, max_pages: int) -> Source:
-        source = _read_source(path, max_pages=max_pages)
+    def read(path: Path, **options: Any) -> Source:
+        source = _read_source(path, **options)
         return dataclasses.replace(source, text="\ud800" + source.text) if _is_bad(job) else source
 
     reading.read_source = read

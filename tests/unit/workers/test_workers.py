@@ -83,6 +83,16 @@ def test_processes_are_kept_and_no_more_than_needed() -> None:
         assert first != os.getpid()
 
 
+def test_a_process_is_kept_whatever_its_parent_holds() -> None:
+    """A server that has loaded a model starts processes that are not yet worn."""
+    held = bytearray(LIMITS.memory)
+    held[:: 2**12] = b"." * len(held[:: 2**12])  # every page touched
+    with Workers(TASK, count=1, limits=LIMITS) as pool:
+        first = pool.run(jobs("a"))[0].value["process"]
+        assert pool.run(jobs("b"))[0].value["process"] == first
+    assert held
+
+
 def test_a_process_killed_while_idle_costs_no_job() -> None:
     """The system or a person may end it between two runs."""
     with Workers(TASK, count=1, limits=LIMITS) as pool:
