@@ -1,7 +1,7 @@
 """``kb eval``: the commands of evaluation.
 
-`register` only describes the options; what a command does stands in `eval.handlers`, which brings the
-libraries and is imported when a command runs. Exit codes: 0 done, 1 failed (the gate is shut, lines were
+`register` only describes the options; what a command does stands in the modules of handlers, which bring the
+libraries and are imported when a command runs. Exit codes: 0 done, 1 failed (the gate is shut, lines were
 malformed), 2 misused.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,19 @@ def register(subparsers: Any) -> None:
     _register_fit(commands)
 
 
-def _command(commands: Any, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, summary: str, example: str, *, module: str = "handlers"
+) -> argparse.ArgumentParser:
     parser = add_command(commands, name, summary=summary, examples=f"  kb eval {example}\n")
-    parser.set_defaults(run=_late(name.replace("-", "_")))
+    parser.set_defaults(run=_late(f"eval.{module}", name.replace("-", "_")))
     return parser
 
 
-def _late(name: str) -> Callable[[argparse.Namespace], int]:
-    """Import the handlers only when one of them is called."""
+def _late(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """Import handlers only when one of them is called: they bring numpy, ir_measures and the model."""
 
     def call(args: argparse.Namespace) -> int:
-        from eval import handlers  # noqa: PLC0415 - brings numpy, ir_measures and the model
-
-        code: int = getattr(handlers, name)(args)
+        code: int = getattr(import_module(module), name)(args)
         return code
 
     return call
@@ -138,6 +139,7 @@ def _register_import(commands: Any) -> None:
         "import-feedback",
         "turn feedback from the interface into candidate questions",
         "import-feedback feedback.jsonl --out candidates.jsonl",
+        module="judging_handlers",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON lines; the format is in eval/README.md")
     parser.add_argument(
@@ -148,6 +150,7 @@ def _register_import(commands: Any) -> None:
         "pool",
         "list the best passages of runs that no judgment covers, for a person to judge",
         "pool RUN_A RUN_B --depth 5 --out pool.jsonl",
+        module="judging_handlers",
     )
     parser.add_argument("runs", nargs="+", metavar="RUN")
     parser.add_argument("--depth", type=int, default=5, metavar="N", help="passages of each run (default: 5)")
@@ -156,7 +159,11 @@ def _register_import(commands: Any) -> None:
 
 def _register_structure(commands: Any) -> None:
     parser = _command(
-        commands, "structure", "compare outlines with those made by hand", "structure --set fenwold"
+        commands,
+        "structure",
+        "compare outlines with those made by hand",
+        "structure --set fenwold",
+        module="reading_handlers",
     )
     _add_set(parser, split=None)
     _add_papers(parser)
@@ -171,7 +178,11 @@ def _register_structure(commands: Any) -> None:
 
 def _register_speakers(commands: Any) -> None:
     parser = _command(
-        commands, "speakers", "compare who says each sentence with labels made by hand", "speakers --errors"
+        commands,
+        "speakers",
+        "compare who says each sentence with labels made by hand",
+        "speakers --errors",
+        module="reading_handlers",
     )
     _add_papers(parser)
     parser.add_argument("--errors", action="store_true", help="list every error")

@@ -1,25 +1,20 @@
-"""What the commands of ``kb eval`` do; see `eval.commands` for their options."""
+"""What the commands of ``kb eval`` do that run systems and look at runs; see `eval.commands` for their options."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
-from eval import baselines, feedback, tables, workspace
+from eval import baselines, tables, workspace
 from eval import gate as gates
 from eval import report as reports
 from eval.compare import Difference, compare_runs
-from eval.pool import pool as pool_runs
 from eval.runs import RUNS, Plan, measures_of, open_run
 from eval.runs import run as run_plan
-from eval.storage import read_json, read_lines, write_lines
-from eval.structure import Tally, Unit, compare_outlines, micro
+from eval.storage import read_json
 from eval.topics import load_set
 from kb.errors import UsageError
 from kb.interfaces.commands import output
@@ -223,107 +218,3 @@ def gate(args: argparse.Namespace) -> int:
         ]
         output.print_text(tables.markdown(["measure", "baseline", "margin", "run", ""], cells))
     return 0 if all(c.passes for c in checks) else 1
-
-
-def import_feedback(args: argparse.Namespace) -> int:
-    """Turn feedback into candidates; 1 if lines were malformed (they are kept beside)."""
-    try:
-        text = args.file.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{args.file} cannot be read: {error}.") from error
-    good, bad = feedback.read_feedback(text)
-    path = args.out or workspace.CANDIDATES / "candidates.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    merged = feedback.merge(read_lines(path), feedback.candidates(good))
-    write_lines(path, merged)
-    rejected = path.with_suffix(".rejected.jsonl")
-    if bad:
-        rows = [{"file": str(args.file), "line": b.number, "reason": b.reason, "text": b.text} for b in bad]
-        write_lines(
-            rejected, [*read_lines(rejected), *(row for row in rows if row not in [*read_lines(rejected)])]
-        )
-    for b in bad:
-        output.print_note(f"{args.file}, line {b.number}: {b.reason}")
-    note = {"read": len(good), "malformed": len(bad), "candidates": len(merged), "file": str(path)}
-    if args.json:
-        output.print_json(note)
-    else:
-        output.print_text(f"{len(good)} lines read, {len(merged)} candidates in {path}.")
-    if bad:
-        output.print_note(f"{len(bad)} malformed lines are kept in {rejected}.")
-    return 1 if bad else 0
-
-
-def pool(args: argparse.Namespace) -> int:
-    """List unjudged passages."""
-    if args.depth < 1:
-        raise UsageError("--depth is at least 1.")
-    rows = pool_runs([open_run(workspace.run_folder(name))[1] for name in args.runs], depth=args.depth)
-    path = args.out or workspace.CANDIDATES / "pool.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_lines(path, rows)
-    if args.json:
-        output.print_json({"unjudged": len(rows), "file": str(path)})
-    else:
-        output.print_text(f"{len(rows)} unjudged passages in {path}.")
-    return 0
-
-
-def structure(args: argparse.Namespace) -> int:
-    """Compare outlines."""
-    golds = sorted((workspace.OUTLINES / workspace.checked(args.set_name)).glob("*.json"))
-    if not golds:
-        raise UsageError(f"There are no outlines of {args.set_name}.")
-    found: dict[str, dict[Unit, Tally]] = {}
-    for path in tqdm(
-        golds, desc="outlines", unit="document", file=sys.stderr, disable=not shows_progress(args)
-    ):
-        wanted = read_json(path)
-        found[wanted["doc"]] = compare_outlines(wanted, _outline(args, wanted["doc"]))
-    total = micro(found.values())
-    if args.json:
-        everything = {**found, "all": total}
-        output.print_json({name: _tallies(tallies) for name, tallies in everything.items()})
-        return 0
-    rows = [
-        [name, *(f"{tallies[unit].f1:.3f}" for unit in Unit)]
-        for name, tallies in {**found, "all": total}.items()
-    ]
-    output.print_text(tables.markdown(["document (F1)", *Unit], rows))
-    for name, tallies in found.items():
-        for unit, tally in tallies.items():
-            lines = [f"  - {what}" for what in tally.missing] + [f"  + {what}" for what in tally.extra]
-            if args.errors and lines:
-                output.print_text("\n".join([f"\n{name}, {unit}: - missing, + extra", *lines]))
-    return 0
-
-
-def speakers(args: argparse.Namespace) -> int:
-    """Compare the speakers of sentences with hand labels."""
-    from eval import speakers as speech  # noqa: PLC0415 - brings pdfplumber
-
-    judged = speech.judge(speech.read_labels(), workspace.papers_folder("cambridgeshire", args.papers))
-    if args.json:
-        output.print_json(speech.summary(judged))
-    else:
-        output.print_text(speech.report(judged, errors=args.errors))
-    return 0
-
-
-def _outline(args: argparse.Namespace, document: str) -> dict[str, Any]:
-    """Read an outline printed before, or make it from the paper."""
-    if args.given is not None:
-        return read_json(args.given / f"{document}.json")
-    from kb.interfaces.answer_json import outline_to_json  # noqa: PLC0415
-    from kb.sources import read_source  # noqa: PLC0415 - brings pdfplumber
-    from kb.structure import parse  # noqa: PLC0415
-
-    source = read_source(workspace.papers_folder(args.set_name, args.papers) / document)
-    return outline_to_json(source.name, parse(source))
-
-
-def _tallies(tallies: Mapping[Unit, Tally]) -> dict[str, Any]:
-    return {
-        str(unit): {"f1": tally.f1, "right": tally.right, "missing": tally.missing, "extra": tally.extra}
-        for unit, tally in tallies.items()
-    }

@@ -7,7 +7,9 @@ passage below it.
 
 from __future__ import annotations
 
-from kb.passages.split import PASSAGES_VERSION, PassageSettings, quote, split
+from kb.passages.quoting import quote
+from kb.passages.sizes import PassageSettings
+from kb.passages.split import PASSAGES_VERSION, split
 from kb.structure.sentences import sentence_spans
 
 __all__ = ["PASSAGES_VERSION", "PassageSettings", "quote", "sentence_spans", "split"]

@@ -8,8 +8,6 @@ and the spans of the marks, which are furniture: found and quoted without them, 
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -129,22 +127,3 @@ def _without(line: TextLine, marks: Sequence[Span]) -> TextLine:
     plain = plain_text(text)
     rest = plain[len(line.plain) - len(line.rest) :] if line.rest != line.plain else plain
     return replace(line, plain=plain, rest=rest)
-
-
-def leave_out(spans: Sequence[Span], marks: Sequence[Span]) -> tuple[Span, ...]:
-    """``spans`` without the marks inside them.
-
-    Args:
-        spans: Pieces of the source, in order.
-        marks: In reading order, apart from each other.
-    """
-    result: list[Span] = []
-    for span in spans:
-        start = span.start
-        first = bisect.bisect_left(marks, span)
-        for mark in itertools.takewhile(lambda mark: mark.start < span.end, marks[first:]):  # noqa: B023 - used at once
-            result.append(Span(start, mark.start))
-            start = mark.end
-        if span.end > start:
-            result.append(Span(start, span.end))
-    return tuple(result)

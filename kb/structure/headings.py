@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.records import PartKind
-from kb.structure.announcements import PRESENT
 from kb.structure.bodies import find_body, read_body, title_case
 from kb.structure.dates import find_dates, first_date, lone_date
 from kb.structure.lines import TextLine
 from kb.structure.mentions import in_full, mentioned
 from kb.structure.papertitles import read_title
+from kb.structure.signs import PRESENT
 
 _AGENDA_ITEM = re.compile(
     r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE

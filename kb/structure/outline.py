@@ -12,7 +12,7 @@ from kb.structure.annexes import split_annexes
 from kb.structure.chains import Heading
 from kb.structure.closings import bring_closings_home
 from kb.structure.contacts import read_contact
-from kb.structure.footnotes import leave_out, set_notes_apart
+from kb.structure.footnotes import set_notes_apart
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
 from kb.structure.items import find_headings
@@ -21,6 +21,7 @@ from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
 from kb.structure.placing import place_nodes
+from kb.structure.spans import without
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
 STRUCTURE_VERSION = 8
@@ -65,8 +66,8 @@ def _without_marks(part: Part, marks: Sequence[Span]) -> Part:
     items = tuple(
         replace(
             item,
-            heading=leave_out(item.heading, marks),
-            paragraphs=tuple(replace(one, spans=leave_out(one.spans, marks)) for one in item.paragraphs),
+            heading=without(item.heading, marks),
+            paragraphs=tuple(replace(one, spans=without(one.spans, marks)) for one in item.paragraphs),
         )
         for item in part.items
     )

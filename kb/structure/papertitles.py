@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from kb.records import PartKind
-from kb.structure.announcements import APPENDIX, DECISION, PRESENT
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
+from kb.structure.signs import APPENDIX, DECISION, PRESENT
 
 _ADMIN = re.compile(
     r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)"

@@ -15,17 +15,11 @@ from dataclasses import dataclass
 
 from kb.records import PartKind
 from kb.structure.actiontables import is_followed_by_items
-from kb.structure.announcements import (
-    AGENDA_ITEM,
-    APPENDIX,
-    TO,
-    YOURS,
-    announced_kind,
-    guess_kind,
-)
+from kb.structure.announcements import announced_kind, guess_kind
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
+from kb.structure.signs import AGENDA_ITEM, APPENDIX, TO, YOURS
 
 _HEADING_FIELD = re.compile(r"^(?:date|time|venue|contact|held)\b", re.IGNORECASE)
 

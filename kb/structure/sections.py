@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.structure.announcements import APPENDIX
 from kb.structure.chains import Heading
 from kb.structure.dates import first_date
 from kb.structure.labels import Style
 from kb.structure.lines import TextLine
 from kb.structure.rows import is_value_row
+from kb.structure.signs import APPENDIX
 from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
 
 _BACK_MATTER = re.compile(

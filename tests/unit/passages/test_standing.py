@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.passages import quote, sentence_spans
-from kb.passages.standing import within, without
 from kb.records import Span, Struck
+from kb.structure.spans import within, without
 from tests.outlines import Paper
 
 
