@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-import threading
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -19,30 +17,24 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Encoder, EncoderError
-from index.tokens import tokenize
-from kb.answers import compose
-from kb.answers.confidence import Evidence
-from kb.errors import LibraryFormatError, ModelError, UsageError
-from kb.questions import Question, knowledge_of, understand
+from index import Encoder
+from kb.asking import Asker
+from kb.errors import LibraryFormatError, UsageError
+from kb.questions import Question
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
-from kb.retrieval import Ranked, RetrievalSettings, Retriever
+from kb.retrieval import RetrievalSettings, Retriever
 from kb.retrieval.explain import Explanation
-from kb.retrieval.limits import apply_limits
-from kb.retrieval.matching import matching_rows
 from kb.retrieval.timeline import MOST_PASSAGES, TopicMeeting, by_meeting, mentions_of
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
-from kb.store.encoders import make_encoder, require_same_model
+from kb.store.encoders import require_same_model
 from kb.store.generation import Generation, open_current
 from kb.store.resolving import resolve
 from kb.versions import PaperStanding
-from kb.vocabulary import Abbreviation, Speller, load_vocabulary, load_words
+from kb.vocabulary import Abbreviation
 
 __all__ = ["DocumentSummary", "Facets", "Library", "PartSummary", "RefusedFile"]
 
 _NO_FILTERS: Final = Filters()
-_FEWEST_READ: Final = 10
-"""An answer is drawn from, and its confidence judged by, at least this many passages."""
 
 
 class Library:
@@ -63,14 +55,13 @@ class Library:
         self._folder = folder
         self._generation = generation
         self._contents = generation.contents
-        self._retriever = self.retriever(settings or RetrievalSettings())
-        self._today = today
-        self._given_encoder = encoder
-        self._encoder_lock = threading.Lock()
-        self._vocabulary = load_vocabulary(generation.folder)
-        self._knowledge = knowledge_of(self._contents, self._vocabulary)
-        self._speller: Speller | None = None
-        self._speller_lock = threading.Lock()
+        self._asker = Asker(
+            generation,
+            library=folder.path,
+            encoder=encoder,
+            settings=settings or RetrievalSettings(),
+            today=today,
+        )
 
     @classmethod
     def open(
@@ -118,8 +109,7 @@ class Library:
             QuestionError: If the query is empty.
             ModelError: If the embedding model cannot be loaded.
         """
-        question, allowed = self._limited(query, filters, ignore)
-        return self._hits(self._rank(question, k, allowed))
+        return self._asker.search(query, k=k, filters=filters, ignore=ignore)
 
     def understand(
         self, question: str, *, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
@@ -129,22 +119,15 @@ class Library:
         Raises:
             QuestionError: If the question is empty or too long.
         """
-        return self._limited(question, filters, ignore)[0]
+        return self._asker.understand(question, filters=filters, ignore=ignore)
 
     def suggest(self, question: str) -> str | None:
         """Return the question with words mended that no paper has, or ``None``; nothing is ever changed unasked."""
-        if not self._retriever.unseen(tokenize(question)):
-            return None
-        with self._speller_lock:
-            if self._speller is None:
-                self._speller = Speller(load_words(self._generation.folder))
-        return self._speller.suggest(
-            question, is_known=lambda word: not self._retriever.unseen(tokenize(word))
-        )
+        return self._asker.suggest(question)
 
     def glossary(self) -> tuple[Abbreviation, ...]:
         """Return the abbreviations that the papers explain, in alphabetical order."""
-        return self._vocabulary.abbreviations
+        return self._asker.glossary()
 
     def ask(
         self, question: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
@@ -161,83 +144,19 @@ class Library:
             QuestionError: If the question is empty or too long.
             ModelError: If the embedding model cannot be loaded.
         """
-        started = time.perf_counter()
-        asked, allowed = self._limited(question, filters, ignore)
-        ranked = self._rank(asked, max(k, _FEWEST_READ), allowed)
-        hits = self._hits(ranked)
-        standing = self._not_replaced(ranked)
-        idf = self._retriever.idf(asked.terms)
-        evidence = Evidence(
-            scores=tuple(hit.score for hit in standing),
-            features=self._retriever.features(asked, standing),
-            unseen=self._retriever.unseen(asked.terms),
-        )
-        passages = self._contents.passages([hit.row for hit in standing])
-        documents = {passage.citation.document for passage in passages}
-        sources = {document: self._contents.source_text(document) for document in documents}
-        draft = compose(asked, passages, evidence, sources, idf)
-        return Answer(
-            question=question,
-            text=draft.text,
-            abstained=draft.abstained,
-            confidence=draft.confidence,
-            kind=asked.intent.value,
-            quotes=draft.quotes,
-            hits=hits[:k],
-            latency_ms=(time.perf_counter() - started) * 1000,
-            understood=asked.understood,
-            suggestion=self.suggest(question),
-        )
+        return self._asker.ask(question, k=k, filters=filters, ignore=ignore)
 
     def retriever(
         self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None
     ) -> Retriever:
         """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
-        return Retriever(self._generation.engine, self._contents.passages, settings, weights=weights)
-
-    def _limited(
-        self, text: str, filters: Filters, ignore: Collection[str]
-    ) -> tuple[Question, NDArray[np.bool_] | None]:
-        """Understand a question, and say which rows filters and the question itself allow."""
-        asked = understand(text, today=self._today(), knowledge=self._knowledge, ignore=ignore)
-        return apply_limits(
-            asked, self._contents.mask(filters), contents=self._contents, engine=self._generation.engine
-        )
-
-    def _rank(self, question: Question, k: int, allowed: NDArray[np.bool_] | None) -> list[Ranked]:
-        vector = self._vector(question)
-        allowed = self._contents.each_text_once(allowed)
-        return self._retriever.rank(
-            question, vector, k=k, allowed=allowed, successors=self._contents.successors
-        )
-
-    def _vector(self, question: Question) -> NDArray[np.float32]:
-        try:
-            return np.asarray(self.encoder.encode_query(question.text).vector)
-        except EncoderError as error:
-            raise ModelError(error.message, next_step=error.next_step) from error
-
-    def _not_replaced(self, ranked: Sequence[Ranked]) -> list[Ranked]:
-        """What may be quoted: a draft's wording not beside the confirmed one."""
-        found = {hit.row for hit in ranked}
-        return [hit for hit in ranked if self._contents.successors.get(hit.row) not in found]
-
-    def _hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-        passages = self._contents.passages([hit.row for hit in ranked])
-        return tuple(
-            Hit(rank=rank, passage=passage, score=hit.score, bm25_score=hit.bm25_score, cosine=hit.cosine)
-            for rank, (hit, passage) in enumerate(zip(ranked, passages, strict=True), start=1)
-        )
+        return self._asker.retriever(settings, weights=weights)
 
     def explain(
         self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
     ) -> tuple[tuple[Hit, Explanation], ...]:
         """Return what `search` returns, each hit with the reasons for its score; raises as `search` does."""
-        question, allowed = self._limited(query, filters, ignore)
-        ranked = self._rank(question, k, allowed)
-        allowed = self._contents.each_text_once(allowed)
-        reasons = self._retriever.explain(question, self._vector(question), ranked, allowed=allowed)
-        return tuple(zip(self._hits(ranked), reasons, strict=True))
+        return self._asker.explain(query, k=k, filters=filters, ignore=ignore)
 
     def timeline(
         self, topic: str, *, per_meeting: int = 3, filters: Filters = _NO_FILTERS
@@ -343,11 +262,7 @@ class Library:
         Raises:
             QuestionError: If the query is empty or too long.
         """
-        matching = None
-        if query is not None:
-            asked = self.understand(query)
-            matching = matching_rows(self._generation.engine, asked.terms)
-        return self._contents.facets(filters=filters, matching=matching)
+        return self._asker.facets(query, filters=filters)
 
     @property
     def content_hash(self) -> str:
@@ -367,13 +282,7 @@ class Library:
             ModelError: If it is not on this machine.
             LibraryFormatError: If the model of its name now is another one.
         """
-        with self._encoder_lock:
-            if self._given_encoder is None:
-                known = self._generation.manifest.encoder
-                encoder = make_encoder(known.name)
-                require_same_model(encoder, known, library=self._folder.path)
-                self._given_encoder = encoder
-            return self._given_encoder
+        return self._asker.encoder
 
     def close(self) -> None:
         """Close the files; passages, outlines and hits already read stay usable."""

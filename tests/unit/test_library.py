@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kb.library
+import kb.asking
 from kb.errors import LibraryFormatError, ModelError, QuestionError, UsageError
 from kb.ingest import ingest
 from kb.library import Library
@@ -145,7 +145,7 @@ def test_the_encoder_is_found_at_the_first_question(built: Path, monkeypatch: py
         asked.append(name)
         return HashingEncoder()
 
-    monkeypatch.setattr(kb.library, "make_encoder", find)
+    monkeypatch.setattr(kb.asking, "make_encoder", find)
     with Library.open(built / "library") as library:
         assert library.documents()
         assert asked == []
@@ -156,7 +156,7 @@ def test_the_encoder_is_found_at_the_first_question(built: Path, monkeypatch: py
 
 def test_a_model_that_changed_under_its_name_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its vectors would mean nothing to the library's."""
-    monkeypatch.setattr(kb.library, "make_encoder", lambda _: HashingEncoder(16))
+    monkeypatch.setattr(kb.asking, "make_encoder", lambda _: HashingEncoder(16))
     with Library.open(built / "library") as library, pytest.raises(LibraryFormatError, match="built with"):
         library.search("one")
 
