@@ -73,9 +73,11 @@ class Asker:
         question, allowed = self._limited(query, filters, ignore)
         return self._hits(self._rank(question, k, allowed))
 
-    def understand(self, question: str, *, filters: Filters, ignore: Collection[str]) -> Question:
+    def understand(
+        self, question: str, *, filters: Filters, ignore: Collection[str], previous: Question | None = None
+    ) -> Question:
         """Return what is understood of a question."""
-        return self._limited(question, filters, ignore)[0]
+        return self._limited(question, filters, ignore, previous)[0]
 
     def suggest(self, question: str) -> str | None:
         """Return the question with words mended that no paper has, if there are such words."""
@@ -92,10 +94,18 @@ class Asker:
         """Return the abbreviations that the papers explain, in alphabetical order."""
         return self._vocabulary.abbreviations
 
-    def ask(self, question: str, *, k: int, filters: Filters, ignore: Collection[str]) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int,
+        filters: Filters,
+        ignore: Collection[str],
+        previous: Question | None = None,
+    ) -> Answer:
         """Answer a question, or abstain."""
         started = time.perf_counter()
-        asked, allowed = self._limited(question, filters, ignore)
+        asked, allowed = self._limited(question, filters, ignore, previous)
         ranked = self._rank(asked, max(k, _FEWEST_READ), allowed)
         hits = self._hits(ranked)
         standing = self._not_replaced(ranked)
@@ -129,10 +139,12 @@ class Asker:
         return Retriever(self._generation.engine, self._contents.passages, settings, weights=weights)
 
     def _limited(
-        self, text: str, filters: Filters, ignore: Collection[str]
+        self, text: str, filters: Filters, ignore: Collection[str], previous: Question | None = None
     ) -> tuple[Question, NDArray[np.bool_] | None]:
         """Understand a question, and say which rows filters and the question itself allow."""
-        asked = understand(text, today=self._today(), knowledge=self._knowledge, ignore=ignore)
+        asked = understand(
+            text, today=self._today(), knowledge=self._knowledge, ignore=ignore, previous=previous
+        )
         return apply_limits(
             asked, self._contents.mask(filters), contents=self._contents, engine=self._generation.engine
         )

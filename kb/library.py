@@ -112,14 +112,25 @@ class Library:
         return self._asker.search(query, k=k, filters=filters, ignore=ignore)
 
     def understand(
-        self, question: str, *, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+        self,
+        question: str,
+        *,
+        filters: Filters = _NO_FILTERS,
+        ignore: Collection[str] = (),
+        previous: Question | None = None,
     ) -> Question:
         """Return what is understood of a question; its ``understood`` says it in plain English.
+
+        Args:
+            question: As typed.
+            filters: What may be returned at all.
+            ignore: Ids or kinds of what is not to be understood.
+            previous: The question before it in a conversation (`kb.conversation`); what is taken over from it is said.
 
         Raises:
             QuestionError: If the question is empty or too long.
         """
-        return self._asker.understand(question, filters=filters, ignore=ignore)
+        return self._asker.understand(question, filters=filters, ignore=ignore, previous=previous)
 
     def suggest(self, question: str) -> str | None:
         """Return the question with words mended that no paper has, or ``None``; nothing is ever changed unasked."""
@@ -130,7 +141,13 @@ class Library:
         return self._asker.glossary()
 
     def ask(
-        self, question: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        filters: Filters = _NO_FILTERS,
+        ignore: Collection[str] = (),
+        previous: Question | None = None,
     ) -> Answer:
         """Answer a question from the papers, or say that they don't.
 
@@ -139,12 +156,13 @@ class Library:
             k: How many passages to return with the answer, at most.
             filters: What may be returned or quoted at all.
             ignore: Ids or kinds of what is not to be understood, as `understand` gives them.
+            previous: The question before it in a conversation, as `understand` gave it.
 
         Raises:
             QuestionError: If the question is empty or too long.
             ModelError: If the embedding model cannot be loaded.
         """
-        return self._asker.ask(question, k=k, filters=filters, ignore=ignore)
+        return self._asker.ask(question, k=k, filters=filters, ignore=ignore, previous=previous)
 
     def retriever(
         self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from index.tokens import tokenize
 from kb.errors import QuestionError
 from kb.questions.bodies import read_bodies
-from kb.questions.intents import Intent, read_intents
+from kb.questions.follow_up import follow_up, own_intents
+from kb.questions.intents import Intent
 from kb.questions.knowledge import Knowledge
 from kb.questions.limits import read_exclusions, read_phrases, read_recency
 from kb.questions.papers import read_papers
@@ -21,6 +22,7 @@ from kb.questions.periods import When
 from kb.questions.places import read_items, read_paragraphs, read_records
 from kb.questions.ranges import read_months, read_whens
 from kb.questions.readings import Place, Reading, ReadingKind, say
+from kb.questions.threads import CARRIED, Piece, PieceKind, pieces_of
 from kb.records import PartKind, Understood
 
 MAX_CHARACTERS = 2_000
@@ -39,7 +41,7 @@ class Question:
     """A question, understood.
 
     Attributes:
-        text: As typed, white space folded.
+        text: As typed, white space folded; then the words carried over from the question before.
         intents: The kinds of answer wanted, the most telling first.
         whens: Dates and periods, of meetings or of what is asked about.
         financial_years: Financial years and their quarters: what figures are of, seldom when a meeting was.
@@ -59,7 +61,10 @@ class Question:
         terms: The index terms of the question, without what is excluded or left out.
         topic: Those of them that no date, body, person, place or kind of paper accounts for.
         expansions: Further index terms with their weights, each below 1.
-        understood: All this in plain English, in the order of the question, with ids to switch it off.
+        understood: All this in plain English, in the order of the question, with ids to switch it off; first what was
+            carried over from the question before.
+        carried: What was carried over and is used.
+        thread: What it is about, in pieces that a next question can take over.
     """
 
     text: str
@@ -84,6 +89,8 @@ class Question:
     topic: tuple[str, ...] = ()
     expansions: tuple[tuple[str, float], ...] = ()
     understood: tuple[Understood, ...] = ()
+    carried: tuple[Piece, ...] = ()
+    thread: tuple[Piece, ...] = ()
 
     @property
     def intent(self) -> Intent:
@@ -99,8 +106,17 @@ class Question:
         return weights
 
 
+_BACKGROUND_WEIGHT: Final = 0.4
+"""What a word of the topic before counts beside a topic of the new question's own ("what about thefts?")."""
+
+
 def understand(
-    text: str, *, today: dt.date, knowledge: Knowledge = _UNKNOWING, ignore: Collection[str] = ()
+    text: str,
+    *,
+    today: dt.date,
+    knowledge: Knowledge = _UNKNOWING,
+    ignore: Collection[str] = (),
+    previous: Question | None = None,
 ) -> Question:
     """Understand a question.
 
@@ -109,6 +125,7 @@ def understand(
         today: What "last year" and "the last meeting" count from.
         knowledge: What the library knows; without it names of bodies and people mean less.
         ignore: Ids or kinds of readings that are switched off, as `Question.understood` gives them.
+        previous: The question before it in a conversation, from which it may take over what it leaves unsaid.
 
     Raises:
         QuestionError: If it is empty or longer than `MAX_CHARACTERS`.
@@ -124,7 +141,67 @@ def understand(
     readings = _read(folded, today, knowledge)
     said = say(folded, readings, ignore)
     used = [reading for reading, each in zip(readings, said, strict=True) if each.is_used]
-    return _question(folded, used, said, today=today, knowledge=knowledge, ignore=ignore)
+    if previous is None:
+        asked = _question(
+            folded, used, said, today=today, knowledge=knowledge, ignore=ignore, intents=own_intents(folded)
+        )
+        return replace(asked, thread=pieces_of(folded, used, ()))
+    found = follow_up(folded, used, previous)
+    told = _say_carried(found.pieces, ignore)
+    carried = tuple(piece for piece, each in zip(found.pieces, told, strict=True) if each.is_used)
+    whole, taken_over = _joined(folded, carried)
+    asked = _question(
+        whole,
+        [*_giving_way(used, carried), *taken_over],
+        (*told, *said),
+        today=today,
+        knowledge=knowledge,
+        ignore=ignore,
+        intents=found.intents,
+        background=tuple(piece for piece in carried if piece.is_background),
+    )
+    return replace(asked, carried=carried, thread=pieces_of(folded, used, carried))
+
+
+def _say_carried(pieces: Sequence[Piece], ignore: Collection[str]) -> tuple[Understood, ...]:
+    off = {name.strip().casefold() for name in ignore}
+    return tuple(
+        Understood(
+            id=piece.id,
+            kind=CARRIED,
+            words=piece.words,
+            meaning=f"{piece.kind} carried over from the question before: {piece.meaning}",
+            is_used=off.isdisjoint({CARRIED, piece.id}),
+        )
+        for piece in pieces
+    )
+
+
+def _joined(text: str, carried: Sequence[Piece]) -> tuple[str, list[Reading]]:
+    """The text followed by the words carried over, and their readings at their new places."""
+    readings: list[Reading] = []
+    for piece in carried:
+        start = len(text) + 1
+        text = f"{text} {piece.words}"
+        readings += [replace(reading, place=Place(start, len(text))) for reading in piece.readings]
+    return text, readings
+
+
+def _giving_way(readings: Sequence[Reading], carried: Sequence[Piece]) -> list[Reading]:
+    """The question's own readings; a kind of body ("the panel") means the one carried over."""
+    bodies = [
+        body
+        for piece in carried
+        if piece.kind is PieceKind.BODY
+        for each in piece.readings
+        for body in each.value
+    ]
+    if not bodies:
+        return list(readings)
+    return [
+        replace(reading, value=tuple(bodies)) if reading.kind is ReadingKind.BODY else reading
+        for reading in readings
+    ]
 
 
 def _read(text: str, today: dt.date, knowledge: Knowledge) -> list[Reading]:
@@ -168,9 +245,16 @@ def _question(
     today: dt.date,
     knowledge: Knowledge,
     ignore: Collection[str],
+    intents: tuple[Intent, ...],
+    background: Sequence[Piece] = (),
 ) -> Question:
     held = _Values(readings)
     left_out = [each.place for each in readings if each.kind in {ReadingKind.EXCLUSION, ReadingKind.OMISSION}]
+    told_of = [each.place for each in readings if each.kind is not ReadingKind.PHRASE]
+    for piece in background:
+        start = text.rindex(piece.words)
+        left_out.append(Place(start, start + len(piece.words)))
+        told_of.append(left_out[-1])
     searched = _without(text, left_out)
     terms = tuple(tokenize(searched))
     whens = tuple(held.of(ReadingKind.DATE))
@@ -196,10 +280,12 @@ def _question(
     for each, told in zip(expansions, shown, strict=True):
         for term, weight in each.terms if told.is_used else ():
             further[term] = max(further.get(term, 0.0), weight)
-    told_of = [each.place for each in readings if each.kind is not ReadingKind.PHRASE]
+    for piece in background:
+        for term in tokenize(piece.words):
+            further.setdefault(term, _BACKGROUND_WEIGHT)
     return Question(
         text=text,
-        intents=read_intents(text),
+        intents=intents,
         whens=whens,
         financial_years=tuple(held.of(ReadingKind.FINANCIAL_YEAR)),
         months=() if whens or "date" in ignore else read_months(text),
