@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from kb.errors import SourceFault
+from kb.errors import SourceError, SourceFault
 
 Stage = Literal["reading", "embedding", "writing"]
 
@@ -51,6 +51,22 @@ class FileResult:
     passages: int = 0
     issues: tuple[str, ...] = ()
     doubts: int = 0
+
+
+def duplicate(path: Path, of: str) -> FileResult:
+    """Report a file with the bytes of a document, by its name."""
+    return FileResult(path=path, status=FileStatus.DUPLICATE, duplicate_of=of)
+
+
+def failed(path: Path, error: SourceError) -> FileResult:
+    """Report a file that could not be read."""
+    return FileResult(
+        path=path,
+        status=FileStatus.FAILED,
+        fault=error.fault,
+        reason=error.message,
+        next_step=error.next_step or None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from kb.ingest.previous import Previous
 from kb.ingest.readers import Readers
 from kb.ingest.reading import ReadJob
 from kb.ingest.refusing import keep_refused
-from kb.ingest.report import FileResult, FileStatus, IngestReport
+from kb.ingest.report import FileResult, FileStatus, IngestReport, duplicate, failed
 from kb.ingest.settings import IngestSettings, current_versions, encode_settings, recipe, without_ocr
 from kb.sources.files import read_bytes
 from kb.sources.ocr import is_installed
@@ -109,7 +109,7 @@ class IngestRun:
             self._keep_original(keeper, suffix=entry.suffix)
         for file in group:
             self._count.pass_by(file.path.name)
-            self._results[file.path] = _duplicate(file, entry.name)
+            self._results[file.path] = duplicate(file.path, entry.name)
             if file is keeper:
                 self._results[file.path] = FileResult(
                     path=file.path, status=FileStatus.UNCHANGED, document=entry.name, passages=entry.passages
@@ -121,12 +121,12 @@ class IngestRun:
         for file in group:
             if name is not None:
                 self._count.pass_by(file.path.name)
-                self._results[file.path] = _duplicate(file, name)
+                self._results[file.path] = duplicate(file.path, name)
                 continue
             try:
                 self._results[file.path] = self._take_in_one(file)
             except SourceError as error:
-                self._results[file.path] = _failed(file.path, error)
+                self._results[file.path] = failed(file.path, error)
                 continue
             name = self._results[file.path].document
 
@@ -231,7 +231,7 @@ class IngestRun:
     ) -> None:
         """Take a document that was read anew; if that failed it stays as it was, where that is known."""
         if isinstance(row, SourceError):
-            self._results[path] = replace(_failed(path, row), document=entry.name)
+            self._results[path] = replace(failed(path, row), document=entry.name)
             if not is_kept:
                 self._shelf.remove(entry)
             return
@@ -283,20 +283,6 @@ class IngestRun:
                 f"The library at {self._folder.path} cannot be written ({error.strerror or error}).",
                 next_step="See that the disk has room and may be written, then try again.",
             ) from error
-
-
-def _duplicate(file: FoundFile, of: str) -> FileResult:
-    return FileResult(path=file.path, status=FileStatus.DUPLICATE, duplicate_of=of)
-
-
-def _failed(path: Path, error: SourceError) -> FileResult:
-    return FileResult(
-        path=path,
-        status=FileStatus.FAILED,
-        fault=error.fault,
-        reason=error.message,
-        next_step=error.next_step or None,
-    )
 
 
 def _provisional(job: ReadJob) -> DocumentEntry:

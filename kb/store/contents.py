@@ -1,7 +1,7 @@
 """The read side of one generation, safe to use from several threads.
 
-The columns that filters need are in memory as arrays; texts and records are read from SQLite when asked for, through
-one read-only connection under a lock, and passages are remembered once decoded. A generation never changes, and on
+The columns that filters need are in memory as arrays; texts and records are read from SQLite when asked for, and
+passages are remembered once decoded. A generation never changes, and on
 POSIX systems stays readable through an open file even after a later one has replaced it.
 """
 
@@ -10,28 +10,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import LibraryFormatError, UsageError
+from kb.errors import UsageError
 from kb.records import DocumentId, Doubt, Filters, Outline, Page, PartKind, Passage
-from kb.store.codec import DECODING_ERRORS, decode_date, decode_doubt, decode_outline, decode_page
-from kb.store.database import DATABASE_NAME, PASSAGE_COLUMNS, connect, make_passage_row
+from kb.store.codec import decode_date, decode_doubt, decode_outline, decode_page
+from kb.store.database import PASSAGE_COLUMNS, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
 from kb.store.linking import related
-from kb.store.manifest import damaged
+from kb.store.reader import Reader
 from kb.store.relations import read_row_relations, read_standings
 from kb.store.rows import decode_passage
 from kb.store.summaries import DocumentSummary, Facets, PartSummary
 from kb.versions import PaperStanding
 
-_Decoded = TypeVar("_Decoded")
 _NO_FILTERS: Final = Filters()
 _OF_MEETINGS: Final = (PartKind.MINUTES, PartKind.AGENDA, PartKind.ACTION_TABLE, PartKind.REPORT)
 
@@ -42,23 +39,21 @@ class Contents:
     Passages are known by row (from 0, as in the search index) or by id; documents by name.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, library: Path) -> None:
-        self._connection = connection
-        self._lock = threading.Lock()
-        self._library = library
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self._printed: dict[int, Passage] = {}
         self._passages: dict[int, Passage] = {}
-        found = self._query("SELECT id, name FROM documents ORDER BY rowid")
+        found = self._reader.query("SELECT id, name FROM documents ORDER BY rowid")
         self._names: dict[str, str] = dict(found)
         self._document_ids = {name: identity for identity, name in found}
-        rows = self._query(
+        rows = self._reader.query(
             "SELECT id, document_id, body, kind, meeting_date, speakers, json_extract(citation, '$.item_title'),"
             " json_extract(citation, '$.status') FROM passages ORDER BY row"
         )
         self._ids = tuple(row[0] for row in rows)
         self._rows = {identity: number for number, identity in enumerate(self._ids)}
-        self._relations = self._decode(lambda: read_row_relations(self._query, self._rows))
-        self._columns = self._decode(
+        self._relations = self._reader.decode(lambda: read_row_relations(self._reader.query, self._rows))
+        self._columns = self._reader.decode(
             lambda: FilterColumns(
                 [
                     _filter_row(row, self._names, status=self._relations.status(number))
@@ -74,20 +69,16 @@ class Contents:
         Raises:
             LibraryFormatError: If it is missing or damaged.
         """
+        reader = Reader.open(generation, library=library)
         try:
-            connection = connect(generation / DATABASE_NAME)
-        except sqlite3.Error as error:
-            raise damaged(library, f"{DATABASE_NAME} cannot be opened") from error
-        try:
-            return cls(connection, library=library)
+            return cls(reader)
         except BaseException:
-            connection.close()
+            reader.close()
             raise
 
     def close(self) -> None:
         """Close the database; passages already read stay usable."""
-        with self._lock:
-            self._connection.close()
+        self._reader.close()
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -163,7 +154,7 @@ class Contents:
 
     def standings(self) -> tuple[PaperStanding, ...]:
         """Every paper that has a status or relations to others, by document and part."""
-        return self._decode(lambda: read_standings(self._query))
+        return self._reader.decode(lambda: read_standings(self._reader.query))
 
     def facets(self, *, filters: Filters = _NO_FILTERS, matching: NDArray[np.bool_] | None = None) -> Facets:
         """Count the values that filters can take, as `FilterColumns.facets` does."""
@@ -177,7 +168,7 @@ class Contents:
         """Return those of some rows whose text or header holds a phrase, in any case, with any apostrophe or dash."""
         # A quotation mark or dash of another shape is another character; "_" stands for any one.
         pattern = re.sub(r"[’‘'‐‑–—-]", "_", re.sub(r"([\\%_])", r"\\\1", " ".join(phrase.split())))
-        found = self._query(
+        found = self._reader.query(
             "SELECT row FROM passages WHERE row IN (SELECT value FROM json_each(?))"
             " AND (text LIKE ? ESCAPE '\\' OR header LIKE ? ESCAPE '\\') ORDER BY row",
             json.dumps(list(rows)),
@@ -188,13 +179,13 @@ class Contents:
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""
-        rows = self._query(
+        rows = self._reader.query(
             "SELECT name, id, sha256, media_type, json_array_length(pages), parts, issues,"
             " json_array_length(doubts), added_at FROM documents"
             " ORDER BY name"
         )
         counts = self._columns.document_counts()
-        return self._decode(lambda: tuple(_summary(row, counts.get(row[0], 0)) for row in rows))
+        return self._reader.decode(lambda: tuple(_summary(row, counts.get(row[0], 0)) for row in rows))
 
     def document_id(self, document: str) -> DocumentId:
         """Return the id of a document.
@@ -213,12 +204,12 @@ class Contents:
     def outline(self, document: str) -> Outline:
         """Return the structure of a document; raises `UsageError` if there is none of this name."""
         value = self._column("SELECT outline FROM outlines WHERE document_id = ?", document)
-        return self._decode(lambda: decode_outline(json.loads(value)))
+        return self._reader.decode(lambda: decode_outline(json.loads(value)))
 
     def doubts(self, document: str) -> tuple[Doubt, ...]:
         """Return what is doubtful in a document; raises `UsageError` if there is none of this name."""
         value = self._column("SELECT doubts FROM documents WHERE id = ?", document)
-        return self._decode(lambda: tuple(decode_doubt(doubt) for doubt in json.loads(value)))
+        return self._reader.decode(lambda: tuple(decode_doubt(doubt) for doubt in json.loads(value)))
 
     def source_text(self, document: str) -> str:
         """Return the text that spans count in; raises `UsageError` if there is no document of this name."""
@@ -227,42 +218,24 @@ class Contents:
     def pages(self, document: str) -> tuple[Page, ...]:
         """Return the pages of a document; raises `UsageError` if there is none of this name."""
         value = self._column("SELECT pages FROM documents WHERE id = ?", document)
-        return self._decode(lambda: tuple(decode_page(page) for page in json.loads(value)))
+        return self._reader.decode(lambda: tuple(decode_page(page) for page in json.loads(value)))
 
     def _read(self, rows: Iterable[int]) -> None:
         """Read passages as their papers alone print them, if they haven't been read."""
         missing = [row for row in dict.fromkeys(rows) if row not in self._printed]
         # At most 32,766 values may be bound in one statement; JSON has no such limit.
-        found = self._query(
+        found = self._reader.query(
             f"SELECT row, {PASSAGE_COLUMNS} FROM passages WHERE row IN (SELECT value FROM json_each(?))",
             json.dumps(missing),
         )
-        self._printed.update(self._decode(lambda: dict(map(self._numbered_passage, found))))
+        self._printed.update(self._reader.decode(lambda: dict(map(self._numbered_passage, found))))
 
     def _numbered_passage(self, values: tuple[Any, ...]) -> tuple[int, Passage]:
         row = make_passage_row(values[1:])
         return values[0], decode_passage(row, document=self._names[row.document_id])
 
     def _column(self, statement: str, document: str) -> str:
-        rows = self._query(statement, self.document_id(document))
-        if not rows:
-            raise damaged(self._library, f"a part of {document} is missing")
-        return str(rows[0][0])
-
-    def _query(self, statement: str, *values: object) -> list[Any]:
-        try:
-            with self._lock:
-                return self._connection.execute(statement, values).fetchall()
-        except sqlite3.ProgrammingError as error:
-            raise LibraryFormatError("The library has been closed.", next_step="Open it again.") from error
-        except sqlite3.Error as error:
-            raise damaged(self._library, f"{DATABASE_NAME} cannot be read ({error})") from error
-
-    def _decode(self, decode: Callable[[], _Decoded]) -> _Decoded:
-        try:
-            return decode()
-        except DECODING_ERRORS as error:
-            raise damaged(self._library, f"{DATABASE_NAME} holds what cannot be understood") from error
+        return self._reader.column(statement, self.document_id(document), of=document)
 
 
 def _filter_row(values: Sequence[Any], names: Mapping[str, str], *, status: str | None) -> FilterRow:
