@@ -25,9 +25,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(library: Path) -> Iterator[str]:
-    """Serve a library with ``app.py``; gives the page's address."""
+def served(library: Path, *options: str) -> Iterator[str]:
+    """Serve a library with ``app.py`` and further options; gives the page's address.
+
+    Whoever runs the tests may have users of their own: unless the options say otherwise, there are none.
+    """
     command = [sys.executable, "app.py", "--library", str(library), "--port", str(free_port())]
+    command += [*(() if "--users" in options else ("--users", str(library / "no-users.json"))), *options]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -62,5 +66,5 @@ def _await_address(lines: queue.Queue[str]) -> str:
             message = f"The server did not start:\n{''.join(seen)}"
             raise RuntimeError(message)
         seen.append(line)
-        if found := re.search(r"Serving .* at (http://\S+)", line):
+        if found := re.search(r"Serving .* at (https?://\S+)", line):
             return found[1]

@@ -32,6 +32,7 @@ from kb.interfaces.commands import (
     serve,
     show,
     timeline,
+    users,
     versions,
 )
 from kb.interfaces.commands.output import print_error, print_json, print_note
@@ -58,6 +59,7 @@ _COMMANDS: Final = {
     "glossary": glossary.register,
     "versions": versions.register,
     "serve": serve.register,
+    "users": users.register,
 }
 _EPILOG: Final = """\
 examples:

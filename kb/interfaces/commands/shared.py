@@ -148,6 +148,16 @@ def add_understanding_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_users_option(parser: Any) -> None:
+    """Add where the users are."""
+    parser.add_argument(
+        "--users",
+        type=Path,
+        metavar="FILE",
+        help="the users file (default: KB_USERS, else kb/users.json in the user's configuration folder)",
+    )
+
+
 def positive(text: str) -> int:
     """An option value that counts something."""
     try:

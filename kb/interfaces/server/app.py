@@ -1,0 +1,102 @@
+"""The application: everything that answers, behind one gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from kb.errors import KbError
+from kb.interfaces.server import problems
+from kb.interfaces.server.answering import Answering
+from kb.interfaces.server.api import api_routes
+from kb.interfaces.server.audit import AuditLog
+from kb.interfaces.server.gate import Gate
+from kb.interfaces.server.rules import API
+from kb.interfaces.server.sessions import Attempts, Sessions
+from kb.interfaces.server.settings import ServerSettings
+from kb.interfaces.server.signing import Desk, signing_routes
+from kb.interfaces.server.users import Users
+from kb.interfaces.server.visitors import Doorkeeper, require_users
+from kb.interfaces.web.asking import TITLE
+from kb.interfaces.web.opening import OpenLibrary
+from kb.interfaces.web.page import build_page
+from kb.interfaces.web.theme import build_theme, stylesheet
+
+_PACKAGE: Final = "meeting-papers-kb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """The application for a server to run, and what is behind its gate for tests to look at."""
+
+    gate: ASGIApp
+    behind: FastAPI
+    opened: OpenLibrary
+
+
+def build_app(settings: ServerSettings) -> Served:
+    """Build the application over a library, which need not exist yet.
+
+    Raises:
+        UsageError: If it would be reached from elsewhere and there are no users.
+        UsersFileError: If the users file cannot be trusted.
+    """
+    users, sessions = Users(settings.users), Sessions()
+    require_users(settings, users)
+    audit = AuditLog(settings.audit_log, questions=settings.audit_questions)
+    opened = OpenLibrary(settings.library)
+    behind = FastAPI(
+        title=TITLE,
+        description="Questions answered from meeting papers, with citations.",
+        version=version(_PACKAGE),
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # both load scripts from elsewhere
+        redoc_url=None,
+    )
+    behind.add_exception_handler(KbError, problems.handle_error)
+    behind.add_exception_handler(RequestValidationError, problems.handle_invalid)
+    behind.add_exception_handler(HTTPException, problems.handle_http)
+    behind.add_exception_handler(Exception, problems.handle_fault)
+    desk = Desk(title=TITLE, users=users, sessions=sessions, attempts=Attempts(), audit=audit)
+    behind.include_router(signing_routes(desk))
+    behind.include_router(api_routes(Answering(opened, settings.limits), audit))
+
+    @behind.api_route(
+        f"{API}/{{rest:path}}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
+    )
+    async def nothing(rest: str) -> Response:
+        return problems.problem(
+            404, f"There is no {API}/{rest}.", f"See {API}/openapi.json for what there is."
+        )
+
+    _mount_page(behind, opened, settings)  # last: it answers for every path that is left
+    doorkeeper = Doorkeeper(settings, users, sessions)
+    return Served(gate=Gate(behind, settings=settings, doorkeeper=doorkeeper), behind=behind, opened=opened)
+
+
+def _mount_page(behind: FastAPI, opened: OpenLibrary, settings: ServerSettings) -> None:
+    gr.mount_gradio_app(
+        behind,
+        build_page(opened),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        theme=build_theme(),
+        css=stylesheet(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        pwa=False,
+        max_file_size=settings.limits.upload_body,
+    )
