@@ -89,7 +89,7 @@ class Visit:
         """Type a question, press Enter, wait for what comes after "Searching"."""
         self.page.fill("#kb-question textarea", question)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_selector("#kb-results section", timeout=60_000)
+        self.page.wait_for_selector("#kb-results :is(.kb-answer, .kb-state)", timeout=60_000)
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["wide-light", "narrow-dark"])

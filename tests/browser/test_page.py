@@ -23,7 +23,7 @@ def test_the_first_visit_is_ready_to_ask(visit: Visit) -> None:
     expect(page.locator(".kb-extent")).to_have_text("4 papers, 30 November 2022 to 5 October 2024")
     assert page.title() == "Meeting papers"
     page.locator(".kb-example:visible").first.click()
-    page.wait_for_selector("#kb-results section", timeout=60_000)
+    page.wait_for_selector("#kb-results :is(.kb-answer, .kb-state)", timeout=60_000)
     assert page.input_value("#kb-question textarea").startswith("What was said about ")
 
 
@@ -114,5 +114,7 @@ def test_without_a_library_the_page_says_what_to_do(browser: Browser, tmp_path: 
         page = browser.new_page()
         page.goto(address)
         expect(page.get_by_role("heading", name="No papers yet")).to_be_visible()
-        expect(page.locator("code")).to_have_text(f"kb ingest --library {tmp_path / 'nothing'} PAPERS")
+        expect(page.locator(".kb-state code")).to_have_text(
+            f"kb ingest --library {tmp_path / 'nothing'} PAPERS"
+        )
         page.close()

@@ -18,6 +18,16 @@ NOT_FOUND: Final = "Not found in these papers."
 CLOSENESS: Final = {"phrase": "word for word", "words": "all its words", "meaning": "near in meaning"}
 """How a passage comes to speak of a topic."""
 
+_READINGS: Final = {
+    "role": "about",
+    "person": "about",
+    "expansion": "also searched",
+    "phrase": "word for word",
+    "exclusion": "without",
+    "omission": "left out",
+    "recent": "time",
+    "latest": "time",
+}
 _TAG: Final = re.compile(
     r"</?(?:b|i|u|p|br|em|strong|sub|sup|span|div|table|thead|tbody|tr|td|th|ul|ol|li)\b[^<>]*>",
     re.IGNORECASE,
@@ -141,6 +151,16 @@ def sources(answer: Answer) -> tuple[Source, ...]:
     return tuple(
         Source(number, quotes[0].passage, tuple(quotes)) for number, quotes in enumerate(grouped.values(), 1)
     )
+
+
+def said(source: Source) -> str:
+    """What an answer takes from one place."""
+    return " ".join(plain(quote.text) for quote in source.quotes)
+
+
+def reading(kind_of_reading: str) -> str:
+    """What was read in a question, by its kind, for people: "role" is "said by or about"."""
+    return _READINGS.get(kind_of_reading, kind_of_reading.replace("_", " "))
 
 
 def other_hits(answer: Answer) -> tuple[Hit, ...]:

@@ -12,7 +12,9 @@ from typing import Any, Final
 import gradio as gr
 from gradio.themes.utils import fonts, sizes
 
-_CSS: Final = Path(__file__).with_name("page.css")
+_CSS: Final = Path(__file__).with_name("css")
+_SHEETS: Final = ("base", "forms", "ask", "panel", "pages", "print")
+_SERIF: Final = 'Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Times New Roman", serif'
 _RADIUS: Final = "4px"
 
 
@@ -59,8 +61,10 @@ DARK: Final = Palette(
 
 
 def stylesheet() -> str:
-    """The tokens as CSS variables, then the page's own rules."""
-    return f":root{{{_variables(LIGHT)}}}\n.dark{{{_variables(DARK)}}}\n{_CSS.read_text('utf-8')}"
+    """The tokens as CSS variables, then the pages' own rules."""
+    rules = "\n".join((_CSS / f"{name}.css").read_text("utf-8") for name in _SHEETS)
+    tokens = f":root{{--kb-serif:{_SERIF};{_variables(LIGHT)}}}\n.dark{{{_variables(DARK)}}}"
+    return f"{tokens}\n{rules}"
 
 
 def build_theme() -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from kb.errors import LibraryMissingError, QuestionError, SourceFault
+from kb.errors import LibraryMissingError, QuestionError, SourceFault, UsageError
 from kb.questions import Question, understand
 from kb.records import (
     Answer,
@@ -22,12 +22,16 @@ from kb.records import (
     Hit,
     Item,
     Outline,
+    Page,
     PageBox,
     Paragraph,
     Part,
     PartKind,
     Passage,
     PassageId,
+    Place,
+    PlaceKind,
+    PlaceStatus,
     Quote,
     Span,
     Struck,
@@ -306,6 +310,64 @@ class FakeLibrary:
             years=((2023, 3),),
             people=(("Imogen Frayne", 1),),
         )
+
+    def resolve(self, place_id: str) -> Place:
+        """A passage as it was, one that has moved, one that is gone."""
+        if place_id == "gone":
+            return Place(
+                kind=PlaceKind.PASSAGE,
+                status=PlaceStatus.REMOVED,
+                id=None,
+                passages=(),
+                redirected_from=None,
+                label="Fenwold Panel, item 9",
+                similarity=None,
+                earlier_text="What it said.",
+                note="Its paper is no longer in the library.",
+            )
+        found = self.passage(place_id.removeprefix("old/"))
+        has_moved = place_id.startswith("old/")
+        return Place(
+            kind=PlaceKind.PASSAGE,
+            status=PlaceStatus.MOVED if has_moved else PlaceStatus.SAME,
+            id=found.id,
+            passages=(found,),
+            redirected_from=PassageId(place_id) if has_moved else None,
+            label=found.citation.label,
+            similarity=1.0,
+            earlier_text=None,
+            note="It stands elsewhere now." if has_moved else "",
+        )
+
+    def passage(self, place_id: str) -> Passage:
+        """One of the three."""
+        found = [passage for passage in PASSAGES if passage.id == place_id]
+        if not found:
+            raise UsageError(f"There is no place {place_id}.", next_step="Search for it.")
+        return found[0]
+
+    def context(self, place_id: str) -> tuple[Passage, ...]:
+        """The one item."""
+        assert self.passage(place_id)
+        return PASSAGES
+
+    def pages(self, document: str) -> tuple[Page, ...]:
+        """Four pages, as of a PDF file."""
+        assert document == "minutes.txt"
+        return tuple(
+            Page(number=number, label=str(number + 2), span=Span(0, 0), width=595.3, height=841.9)
+            for number in range(1, 5)
+        )
+
+    def source_text(self, document: str) -> str:
+        """Three lines."""
+        assert document == "minutes.txt"
+        return "one\ntwo\nthree"
+
+    @property
+    def content_hash(self) -> str:
+        """Of nothing."""
+        return "f" * 64
 
     def close(self) -> None:
         """Nothing to close."""

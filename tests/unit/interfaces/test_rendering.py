@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from kb.errors import KbError
 from kb.ingest import FileResult, FileStatus, IngestReport
-from kb.interfaces.rendering import html, markdown, terminal, words
-from kb.records import Quote, Span, Struck
+from kb.interfaces.rendering import markdown, terminal, words
+from kb.interfaces.rendering.html import answers, cards, states
+from kb.interfaces.rendering.html.markup import Html, marked, tag
+from kb.records import Answer, Passage, Quote, Span, Struck
 from tests.unit.interfaces.fake_library import (
     OUTLINE,
     FakeLibrary,
@@ -177,10 +179,29 @@ def test_markdown_escapes_the_paper() -> None:
     assert "**Not found in these papers.**" in markdown.answer(make_answer(abstained=True))
 
 
+def make_card(passage: Passage, question: str = "") -> Html:
+    """A passage as the page shows it."""
+    return cards.card(passage, question, number=1, open_at=lambda place: f"?place={place}")
+
+
+def shown_answer(found: Answer) -> Html:
+    """An answer as the page shows it."""
+    return answers.answer(found, open_at=lambda place: f"?place={place}", searched="1 paper")
+
+
+@given(st.text(), st.text(), st.text())
+def test_elements_escape_what_they_are_given(name: str, child: str, attribute: str) -> None:
+    """Whatever stands in a child or an attribute, there are the element's own signs and no others."""
+    shown = tag("p", child, [name, None], title=attribute, data_is_set=True, data_is_not=False)
+    assert shown.count("<") == shown.count(">") == 2
+    assert shown.count('"') == 2
+    assert stdlib_html.unescape(re.sub(r"<[^>]*>", "", shown)) == child + name
+
+
 @given(st.text(), st.text())
 def test_html_shows_any_text_exactly(text: str, question: str) -> None:
     """Marked HTML, its marks removed, unescapes to the text; nothing in it can open a tag."""
-    shown = html.marked(text, question)
+    shown = marked(text, question)
     bare = re.sub(r"</?mark>", "", shown)
     assert "<" not in bare
     assert '"' not in bare
@@ -192,25 +213,25 @@ def test_html_holds_no_markup_of_the_paper(*, abstained: bool) -> None:
     """Injection in text, file name, speaker and question stays text."""
     evil = "<img src=x onerror=alert(1)>"
     passage = make_passage("1", f"Said {evil}", speakers=[evil], document=f"{evil}.pdf")
-    shown = html.card(passage, evil, number=1) + html.answer(make_answer(evil, abstained=abstained))
-    shown += html.error(KbError(evil, next_step=evil), reference=evil) + html.empty_library(evil)
+    shown = make_card(passage, evil) + shown_answer(make_answer(evil, abstained=abstained))
+    shown += states.error(KbError(evil, next_step=evil), reference=evil) + states.empty_library(evil)
     assert "<img" not in shown
     assert "<script" not in shown
 
 
 def test_html_numbers_lead_to_their_cards() -> None:
     """Each reference has a card, and a name for screen readers."""
-    shown = html.answer(make_answer())
-    assert "href='#kb-source-1' aria-label='Source 1: Fenwold" in shown
+    shown = shown_answer(make_answer())
+    assert 'href="#kb-source-1" aria-label="Source 1: Fenwold' in shown
     assert 'id="kb-source-1"' in shown
     assert "More places (2)" in shown
 
 
 def test_html_shows_commands_as_code() -> None:
     """What stands between backquotes is a command; a lone backquote is a backquote."""
-    assert html.commands("Run `kb ingest <x>` now.") == "Run <code>kb ingest &lt;x&gt;</code> now."
-    assert html.commands("Build it: kb ingest PATH") == "Build it: <code>kb ingest PATH</code>"
-    assert html.commands("a ` b") == "a ` b"
+    assert states.commands("Run `kb ingest <x>` now.") == "Run <code>kb ingest &lt;x&gt;</code> now."
+    assert states.commands("Build it: kb ingest PATH") == "Build it: <code>kb ingest PATH</code>"
+    assert states.commands("a ` b") == "a ` b"
 
 
 @pytest.mark.parametrize(
@@ -226,14 +247,14 @@ def test_struck_text_is_shown_as_struck(text: str, struck: Struck, shown: str) -
     """In its place among what stands, in words on a terminal and as a deletion on the page."""
     passage = make_passage("1", text, struck=[struck])
     assert shown in terminal.passages(make_hits([passage]), "", width=80)
-    card = html.card(passage, "", number=1)
+    card = make_card(passage)
     assert shown.replace("[struck: ", "<del>").replace("]", "</del>") in card
 
 
 def test_struck_text_is_escaped() -> None:
     """Like all else a paper says."""
     passage = make_passage("1", "It is open.", struck=[Struck(Span(0, 9), "<b id=x>&", 0)])
-    assert "<del>&amp;</del>" in html.card(passage, "", number=1)
+    assert "<del>&amp;</del>" in make_card(passage)
 
 
 def test_an_answer_says_nothing_of_struck_text() -> None:
