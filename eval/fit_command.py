@@ -100,7 +100,7 @@ def _material(set_name: str) -> Iterator[Any]:
     folder = workspace.LIBRARIES / f"{set_name}-{baselines.files_hash(files)[:12]}"
     baselines.build_library(files, folder)
     topics = load_set(workspace.set_folder(set_name), split="dev")
-    with Library.open(folder) as library:
+    with Library.open(folder, today=lambda: fitting.TODAY) as library:
         papers = baselines.LibrarySystem(name="fit", library=library, settings={}, timings={}).papers()
         judge = Judge(papers)
 
@@ -110,6 +110,7 @@ def _material(set_name: str) -> Iterator[Any]:
                 encoder=library.encoder,
                 judge=judge,
                 topics=topics,
+                understand=library.understand,
                 sources=library.source_text,
             )
 

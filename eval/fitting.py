@@ -24,7 +24,7 @@ from eval.wording import contains_fact
 from index import Encoder
 from kb.answers.confidence import CONFIDENCE_FEATURES, DOUBTS, Evidence, signals
 from kb.answers.sentences import cut, describe
-from kb.questions import understand
+from kb.questions import Question
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 
 MIN_GRADE = 2
@@ -49,12 +49,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """An open library with the topics to fit on."""
+    """An open library with the topics to fit on; ``understand`` reads a question as the library does."""
 
     retriever: Retriever
     encoder: Encoder
     judge: Judge
     topics: Sequence[Topic]
+    understand: Callable[[str], Question]
     sources: Callable[[str], str]
 
 
@@ -64,7 +65,7 @@ def candidates(material: Material, settings: RetrievalSettings) -> list[Group]:
     for topic in material.topics:
         if topic.is_answerable:
             ranked = _rank(material, topic, settings.candidates)
-            features = material.retriever.features(understand(topic.question, today=TODAY), ranked)
+            features = material.retriever.features(material.understand(topic.question), ranked)
             groups.append(Group(topic.id, features, _grades(material, topic, ranked)))
     return groups
 
@@ -75,7 +76,7 @@ def sentence_groups(material: Material) -> list[Group]:
     for topic in material.topics:
         if not topic.is_answerable or not topic.facts:
             continue
-        question = understand(topic.question, today=TODAY)
+        question = material.understand(topic.question)
         ranked = _rank(material, topic, KEPT)[:READ]
         grades = _grades(material, topic, ranked)
         passages = [profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked])]
@@ -106,11 +107,11 @@ def confidence_groups(material: Material, foreign: Sequence[Topic] = ()) -> list
     """
     groups: list[Group] = []
     strangers = [
-        topic for topic in foreign if material.retriever.unseen(understand(topic.question, today=TODAY).terms)
+        topic for topic in foreign if material.retriever.unseen(material.understand(topic.question).terms)
     ]
     own = {topic.id for topic in material.topics}
     for topic in (*material.topics, *strangers):
-        question = understand(topic.question, today=TODAY)
+        question = material.understand(topic.question)
         ranked = _rank(material, topic, KEPT)
         if not ranked:
             continue
@@ -255,7 +256,7 @@ def named(names: Sequence[str], weights: Matrix) -> dict[str, float]:
 
 
 def _rank(material: Material, topic: Topic, k: int) -> list[Ranked]:
-    question = understand(topic.question, today=TODAY)
+    question = material.understand(topic.question)
     return material.retriever.rank(question, material.encoder.encode_query(topic.question).vector, k=k)
 
 

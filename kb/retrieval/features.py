@@ -8,14 +8,14 @@ every library.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.questions import DateRange, Intent, Question
-from kb.records import PartKind
+from kb.records import Citation, PartKind
 from kb.retrieval.profiles import Profile
 
 FEATURES = (
@@ -165,10 +165,9 @@ def _setting(question: Question, profile: Profile) -> list[float]:
     meetings = [when for when in question.whens if when.of_meeting]
     right = any(when.contains(date) for when in meetings)
     in_text = any(when.words.casefold() in profile.passage.text.casefold() for when in question.whens)
-    body = (citation.body or "").casefold()
-    named_body = [word for word in question.body_words if word not in {"pcp", "bcb"}]
     speakers = " ".join(profile.passage.speakers).casefold()
-    surnames = [name.split()[-1].casefold() for name in question.names]
+    surnames = {name.split()[-1].casefold() for name in (*question.names, *question.people) if name.split()}
+    holders = [name.casefold() for name in question.holders]
     text = profile.passage.text.casefold()
     return [
         float(right),
@@ -177,16 +176,27 @@ def _setting(question: Question, profile: Profile) -> list[float]:
         float(period),
         float(asked and not day and not period),
         float(in_text),
-        float(any(word in body for word in named_body))
-        - float(bool(named_body) and not any(word in body for word in named_body)),
+        _agrees(citation.body, question.bodies),
         float(
             any(surname in speakers for surname in surnames)
+            or any(name in speakers for name in holders)
             or any(profile.speaks(role) for role in question.roles)
         ),
         float(any(surname in text for surname in surnames)),
-        float(question.item is not None and question.item in {citation.item, citation.agenda_item}),
+        float(question.item is not None and question.item.casefold() in _numbers(citation)),
         float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
     ]
+
+
+def _agrees(value: str | None, wanted: Collection[str]) -> float:
+    """1 if the value is one of those wanted, -1 if it is another one, 0 if none is wanted or it is not known."""
+    if not wanted or value is None:
+        return 0.0
+    return 1.0 if value in wanted else -1.0
+
+
+def _numbers(citation: Citation) -> set[str]:
+    return {number.casefold() for number in (citation.item, citation.agenda_item) if number}
 
 
 def _kinds(question: Question, profile: Profile) -> list[float]:
