@@ -29,7 +29,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "who speaks or is named": ("said_by", "named"),
     "the body": ("body",),
-    "the item or paragraph": ("item", "paragraph"),
+    "the item, paragraph or kind of paper": ("item", "paragraph", "paper_named"),
     "the kind of answer asked for": (
         "intent_attendance",
         "intent_decision",
@@ -43,6 +43,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "intent_statement",
     ),
     "the kind of text": (
+        "not_current",
         "minutes",
         "row",
         "front",

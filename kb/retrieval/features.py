@@ -47,6 +47,8 @@ FEATURES = (
     "named",
     "item",
     "paragraph",
+    "paper_named",
+    "not_current",
     "intent_attendance",
     "intent_decision",
     "intent_formal_decision",
@@ -62,6 +64,7 @@ FEATURES = (
 )
 """Names of the features, in the order of the columns."""
 
+_NOT_CURRENT = frozenset({"draft", "superseded"})
 _WINDOW = 30
 """Terms: about two sentences, within which an answer and its topic stand together."""
 
@@ -182,9 +185,11 @@ def _setting(question: Question, profile: Profile) -> list[float]:
             or any(name in speakers for name in holders)
             or any(profile.speaks(role) for role in question.roles)
         ),
-        float(any(surname in text for surname in surnames)),
+        float(any(name in text for name in (*surnames, *(holder.split()[-1] for holder in holders)))),
         float(question.item is not None and question.item.casefold() in _numbers(citation)),
         float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
+        _agrees(citation.kind, question.papers),
+        float(citation.status in _NOT_CURRENT),
     ]
 
 

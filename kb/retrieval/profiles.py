@@ -130,15 +130,13 @@ class Profile:
     @cached_property
     def has_attendance(self) -> bool:
         """Attendance lists and apologies of minutes."""
-        front = (
-            self.passage.citation.item is None
-            or "apolog" in (self.passage.citation.item_title or "").casefold()
-        )
-        return (
-            self.passage.citation.kind is PartKind.MINUTES
-            and front
-            and _ATTENDANCE.search(self.passage.text) is not None
-        )
+        citation = self.passage.citation
+        if citation.kind is not PartKind.MINUTES:
+            return False
+        # What stands before the first item goes on with the list, also where it is cut.
+        front = citation.item is None and citation.paragraph is None
+        is_apologies = "apolog" in (citation.item_title or "").casefold()
+        return front or (is_apologies and _ATTENDANCE.search(self.passage.text) is not None)
 
     @cached_property
     def has_time(self) -> bool:
