@@ -134,9 +134,10 @@ class Profile:
         if citation.kind is not PartKind.MINUTES:
             return False
         # What stands before the first item goes on with the list, also where it is cut.
-        front = citation.item is None and citation.paragraph is None
+        front = citation.item is None and citation.paragraph is None and self.has_name
         is_apologies = "apolog" in (citation.item_title or "").casefold()
-        return front or (is_apologies and _ATTENDANCE.search(self.passage.text) is not None)
+        listed = _ATTENDANCE.search(self.passage.text) is not None
+        return front or (listed and (is_apologies or citation.item is None))
 
     @cached_property
     def has_time(self) -> bool:

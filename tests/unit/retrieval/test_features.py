@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from kb.questions import understand
+from kb.questions.knowledge import Knowledge
 from kb.records import PartKind, Passage
 from kb.retrieval.features import FEATURES, Scores, compare
 from kb.retrieval.profiles import Profile
@@ -17,10 +18,12 @@ from tests.outlines import make_passage
 
 TODAY = dt.date(2024, 7, 15)
 
+KNOWLEDGE = Knowledge(bodies=("Fenwold Police and Crime Panel", "Fenwold Strategic Assurance Board"))
+
 
 def features(question: str, *passages: Passage, **scores: list[float]) -> list[dict[str, float]]:
     """The features of each passage by name; scores of the index are 0 unless given."""
-    understood = understand(question, today=TODAY)
+    understood = understand(question, today=TODAY, knowledge=KNOWLEDGE)
     idf = defaultdict(lambda: 1.0, {"rare": 5.0})
     given = {
         name: np.array(scores.get(name, [0.0] * len(passages)))
@@ -56,7 +59,8 @@ def feature(name: str, question: str, text: str = "Noted.", **facts: Any) -> flo
         ("has_name", "Imogen Frayne attended.", "She attended."),
         ("has_name", "The Inspector attended.", "She inspected it."),
         ("has_speech", "He explained that it was so.", "It was so."),
-        ("has_attendance", "Apologies: Councillor Hale", "Councillor Hale"),
+        ("has_attendance", "Apologies: none", "A fine day"),
+        ("has_attendance", "Councillor Hale", "The weather was fine."),
         ("is_short", "Road Safety", "Road Safety 2023"),
         ("is_boilerplate", "The purpose of this report is to inform.", "The report informs on purpose."),
     ],
@@ -174,7 +178,19 @@ def test_body() -> None:
     assert feature("body", "what did the panel ask") == 1.0
     assert feature("body", "what did the board ask") == -1.0
     assert feature("body", "what was asked") == 0.0
-    assert feature("body", "what did the panel ask", body=None) == -1.0
+    assert feature("body", "what did the panel ask", body=None) == 0.0
+
+
+def test_the_paper_asked_for_and_papers_no_longer_current() -> None:
+    """Kinds that a question names count for or against; a superseded draft is told from what stands."""
+    assert feature("paper_named", "what do the minutes say", kind=PartKind.MINUTES) == 1.0
+    assert feature("paper_named", "what do the minutes say", kind=PartKind.REPORT) == -1.0
+    assert feature("paper_named", "what is said", kind=PartKind.REPORT) == 0.0
+    assert [feature("not_current", "what", status=status) for status in ("draft", "confirmed", None)] == [
+        1,
+        0,
+        0,
+    ]
 
 
 def test_people() -> None:
