@@ -1,0 +1,86 @@
+"""What is asked within, found, understood and answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kb.records.outlines import ItemType, PartKind
+from kb.records.passages import Passage
+from kb.records.sources import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage in a ranking; ``rank`` counts from 1, ``score`` is the fused score, the others its parts."""
+
+    rank: int
+    passage: Passage
+    score: float
+    bm25_score: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Hard limits on what may be returned, as set by the user; ``None`` or empty means no limit.
+
+    Of several values of one field any may hold; all fields must. ``people`` are speakers as passages name them.
+    """
+
+    bodies: tuple[str, ...] = ()
+    kinds: tuple[PartKind, ...] = ()
+    documents: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    item_types: tuple[ItemType, ...] = ()
+    statuses: tuple[str, ...] = ()
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One thing that was read in a question, to be shown and switched off.
+
+    ``id`` switches it off ("date", "date-2"), as does its ``kind`` for all of that kind; ``words`` are those of the
+    question, ``meaning`` is plain English. ``is_limit`` says that it limits what may be returned, rather than what
+    comes first; ``is_used`` is false if it was switched off.
+    """
+
+    id: str
+    kind: str
+    words: str
+    meaning: str
+    is_limit: bool = False
+    is_used: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A verbatim piece of one passage, chosen as (part of) an answer: ``spans`` count characters of the source."""
+
+    text: str
+    passage: Passage
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said in reply to one question.
+
+    ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is
+    between 0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as
+    understood; ``understood`` is all that was read in it, ``suggestion`` the question with words mended that no paper
+    has. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
+    """
+
+    question: str
+    text: str
+    abstained: bool
+    confidence: float
+    kind: str
+    quotes: tuple[Quote, ...]
+    hits: tuple[Hit, ...]
+    latency_ms: float
+    understood: tuple[Understood, ...] = ()
+    suggestion: str | None = None
