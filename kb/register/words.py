@@ -1,0 +1,145 @@
+"""Sentences of a paper as the register reads them: white space folded, markup left out, each letter with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.records import Item, Paragraph, Part, Span
+from kb.structure.sentences import sentence_spans
+
+_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
+BULLET = re.compile(r"^\s*(?:[-•●▪·–—*o]|\uf0b7)\s+")
+
+
+class Folded:
+    """Pieces of a source as one line of text that can be cut again into pieces of the source.
+
+    Args:
+        source: The whole text.
+        spans: The pieces, in order.
+        struck: What is struck through, and so is not there.
+    """
+
+    def __init__(self, source: str, spans: Sequence[Span], struck: Sequence[Span] = ()) -> None:
+        letters: list[str] = []
+        places: list[int] = []
+        for span in spans:
+            hidden = _hidden(source, span, struck)
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(-1)
+            for place in range(span.start, span.end):
+                letter = source[place]
+                if place in hidden or letter == "*":
+                    continue
+                if letter.isspace():
+                    if not letters or letters[-1] == " ":
+                        continue
+                    letter = " "
+                letters.append(letter)
+                places.append(place)
+        while letters and letters[-1] == " ":
+            letters.pop()
+            places.pop()
+        self.text = "".join(letters)
+        self._places = places
+        self._spans = spans
+        self._struck = struck
+
+    def cut(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """The pieces of the source in which characters ``start`` to ``end`` of the text stand."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        chosen = [place for place in self._places[start:end] if place >= 0]
+        pieces: list[Span] = []
+        for span in self._spans:
+            inside = [place for place in chosen if span.start <= place < span.end]
+            run: list[int] = []
+            for place in inside:
+                if run and any(s.start < place and run[-1] < s.end for s in self._struck):
+                    pieces.append(Span(run[0], run[-1] + 1))
+                    run = []
+                run.append(place)
+            if run:
+                pieces.append(Span(run[0], run[-1] + 1))
+        return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an item; ``last`` says that its paragraph ends with it."""
+
+    folded: Folded
+    number: int
+    last: bool
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.folded.text
+
+    def cut(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """See `Folded.cut`."""
+        return self.folded.cut(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph with its sentences."""
+
+    paragraph: Paragraph
+    sentences: tuple[Sentence, ...]
+    whole: Folded
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return self.whole.text
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is labelled or begins with a bullet: a point of a list."""
+        return self.paragraph.label is not None or BULLET.match(self.text) is not None
+
+
+def blocks_of(source: str, item: Item, struck: Sequence[Span] = ()) -> list[Block]:
+    """The paragraphs of an item that have words."""
+    blocks = []
+    for paragraph in item.paragraphs:
+        pieces = sentence_spans(source, paragraph.spans, by_lines=True)
+        folded = [Folded(source, spans, struck) for spans in pieces]
+        folded = [each for each in folded if each.text]
+        sentences = tuple(
+            Sentence(each, number, number + 1 == len(folded)) for number, each in enumerate(folded)
+        )
+        if sentences:
+            blocks.append(Block(paragraph, sentences, Folded(source, paragraph.spans, struck)))
+    return blocks
+
+
+def business(part: Part) -> Iterator[Item]:
+    """The items in which business is done: those from the first numbered one on, or all if none is numbered."""
+    numbered = any(item.number is not None for item in part.items)
+    started = not numbered
+    for item in part.items:
+        started = started or item.number is not None
+        if started:
+            yield item
+
+
+def _hidden(source: str, span: Span, struck: Sequence[Span]) -> set[int]:
+    hidden = {
+        place
+        for each in struck
+        if each.start < span.end and span.start < each.end
+        for place in range(max(each.start, span.start), min(each.end, span.end))
+    }
+    if "<" in source[span.start : span.end]:
+        for match in _TAG.finditer(source, span.start, span.end):
+            hidden.update(range(*match.span()))
+    return hidden
