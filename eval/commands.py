@@ -37,6 +37,7 @@ def register(subparsers: Any) -> None:
     _register_import(commands)
     _register_structure(commands)
     _register_speakers(commands)
+    _register_register(commands)
     _register_fit(commands)
 
 
@@ -184,6 +185,19 @@ def _register_speakers(commands: Any) -> None:
         "speakers --errors",
         module="reading_handlers",
     )
+    _add_papers(parser)
+    parser.add_argument("--errors", action="store_true", help="list every error")
+
+
+def _register_register(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "register",
+        "compare decisions, actions, attendance and more with labels made by hand",
+        "register --set fenwold --errors",
+        module="reading_handlers",
+    )
+    _add_set(parser, split=None)
     _add_papers(parser)
     parser.add_argument("--errors", action="store_true", help="list every error")
 

@@ -58,6 +58,22 @@ def speakers(args: argparse.Namespace) -> int:
     return 0
 
 
+def register(args: argparse.Namespace) -> int:
+    """Compare the register with hand labels."""
+    from eval import register as measured  # noqa: PLC0415 - brings pdfplumber
+    from eval.baselines import paper_files  # noqa: PLC0415 - brings the encoder
+
+    files = paper_files(workspace.papers_folder(args.set_name, args.papers))
+    tallies = measured.judge(measured.read_labels(), files)
+    if not tallies:
+        raise UsageError(f"No paper of {args.set_name} has labels for the register.")
+    if args.json:
+        output.print_json(measured.to_json(tallies))
+    else:
+        output.print_text(measured.table(tallies, errors=args.errors))
+    return 0
+
+
 def _outline(args: argparse.Namespace, document: str) -> dict[str, Any]:
     """Read an outline printed before, or make it from the paper."""
     if args.given is not None:

@@ -1,7 +1,7 @@
 """How well the register is read from papers, kind by kind, against hand labels.
 
-Takes ``eval/labels/register.jsonl`` and the folder of the labelled papers; gives counts, precision, recall and F1 of each
-kind, and the errors. A ``read`` line says which kinds of a document (or of some of its parts) were labelled completely:
+Takes ``eval/labels/register.jsonl`` and the labelled papers; gives counts, precision, recall and F1 of each kind, and
+the errors. A ``read`` line says which kinds of a document (or of some of its parts) were labelled completely:
 only there do other rows count as wrong. A decision is right if its verb is the label's and its words cover the label's
 line; of an attendance list a person is right with the same name and capacity. What else a label says (votes, names,
 substitutes, times) is counted as fields. Papers are named, never quoted. Run ``kb eval register --set S``.

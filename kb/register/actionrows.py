@@ -23,6 +23,8 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("subject", r"subject|topic|title|issue|meeting|date\s+of\s+meeting"),
 )
 _NEEDED = 3
+_FEWEST_CELLS = 2
+_WORDS_OF_A_HEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def read_table(
         if heads is not None:
             columns = heads
             continue
-        if columns is None or len(cells) < 2:
+        if columns is None or len(cells) < _FEWEST_CELLS:
             continue
         what = columns.cell(cells, "what")
         if what is None or _is_decision(what.text):
@@ -92,7 +94,11 @@ def _heads(cells: Sequence[_Cell]) -> _Columns | None:
         )
         names.append(next(known, ""))
     known_names = [name for name in names if name]
-    if "what" in names and len(known_names) >= _NEEDED and all(len(cell.text.split()) <= 7 for cell in cells):
+    if (
+        "what" in names
+        and len(known_names) >= _NEEDED
+        and all(len(cell.text.split()) <= _WORDS_OF_A_HEAD for cell in cells)
+    ):
         return _Columns(names)
     return None
 

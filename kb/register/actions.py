@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.records import Part, PartKind, Span
+from kb.records import PartKind
 from kb.register.actionrows import read_table
-from kb.register.decision_words import body_of, decides
+from kb.register.decision_words import Body, body_of, decides
 from kb.register.dues import due_in
 from kb.register.records import Action, Decision
-from kb.register.words import Block, Folded, Sentence, blocks_of, business
+from kb.register.words import Block, Folded, Paper, Sentence
 from kb.structure.people import People
 from kb.structure.roles import role_of
 
 _HEAD = re.compile(r"^\W*(?:\d+(?:\.\d+)?\s*)?(?:ACTIONS?|Actions?)(?:\s+(?:points?|arising|agreed))?\W*$")
 _AGREED_ACTIONS = re.compile(r"\bfollowing\s+actions?\s+(?:was|were|is|are)\s+agreed\b[^.]*:$", re.IGNORECASE)
-_LABEL = r"(?:(?:Outstanding|New|Agreed)\s+)?(?:ACTIONS?|Actions?)(?:\s+(?:from|point|no\.?|\d)[^:]{0,50})?\s*[:–-]\s*(?=\S)"
+_LABEL = (
+    r"(?:(?:Outstanding|New|Agreed)\s+)?(?:ACTIONS?"
+    r"|Actions?)(?:\s+(?:from|point|no\.?|\d)[^:]{0,50})?\s*[:–-]\s*(?=\S)"
+)
 _LABELLED = re.compile(rf"^\W*{_LABEL}")
 _IN_BRACKETS = re.compile(r"\((?P<who>[A-Z][^()]{1,60}?)\)\W*$")
 _WILL = re.compile(r"^(?P<who>(?:(?:The|An?|All)\s+)?[A-Z][^.;:()]{1,60}?)\s+(?:will|should|must)\s")
@@ -48,63 +51,56 @@ _SHALL = re.compile(
 )
 
 
-def read_actions(
-    text: str,
-    number: int,
-    part: Part,
-    people: People,
-    decisions: Sequence[Decision],
-    struck: Sequence[Span] = (),
-) -> tuple[Action, ...]:
+def read_actions(paper: Paper, decisions: Sequence[Decision]) -> tuple[Action, ...]:
     """Read the actions of one paper; ``decisions`` are those of the same paper."""
-    if part.kind is PartKind.ACTION_TABLE:
-        return tuple(_of_table(text, number, part, struck))
-    if part.kind is not PartKind.MINUTES:
+    if paper.part.kind is PartKind.ACTION_TABLE:
+        return tuple(_of_table(paper))
+    if paper.part.kind is not PartKind.MINUTES:
         return ()
-    found = [*_of_minutes(text, number, part, people, struck), *_of_decisions(text, number, decisions)]
+    found = [*_of_minutes(paper), *_of_decisions(paper, decisions)]
     return tuple(sorted(found, key=lambda action: action.spans[0]))
 
 
-def _of_table(text: str, number: int, part: Part, struck: Sequence[Span]) -> Iterator[Action]:
-    blocks = [block for item in part.items for block in blocks_of(text, item, struck)]
-    table = read_table(text, blocks, number)
+def _of_table(paper: Paper) -> Iterator[Action]:
+    blocks = [block for item in paper.part.items for block in paper.blocks(item)]
+    table = read_table(paper.text, blocks, paper.number)
     if table:
         yield from table
         return
-    body = body_of(part.body, part.title)
+    body = body_of(paper.part.body, paper.part.title)
     for block in blocks:
         if block.paragraph.is_heading:
             continue
         for sentence in block.sentences:
             if decides(sentence.text, body, formal=True, chooses=False) is None:
-                yield from _to_do(sentence, number, block.paragraph.label, strict=True)
+                yield from _to_do(sentence, paper.number, block.paragraph.label, strict=True)
 
 
-def _of_minutes(
-    text: str, number: int, part: Part, people: People, struck: Sequence[Span]
-) -> Iterator[Action]:
-    body = body_of(part.body, part.title)
-    for item in business(part):
-        blocks = blocks_of(text, item, struck)
-        yield from read_table(
-            text, [block for block in blocks if block.paragraph.is_row], number, item.number
-        )
+def _of_minutes(paper: Paper) -> Iterator[Action]:
+    body = body_of(paper.part.body, paper.part.title)
+    for item in paper.business():
+        blocks = paper.blocks(item)
+        rows = [block for block in blocks if block.paragraph.is_row]
+        yield from read_table(paper.text, rows, paper.number, item.number)
         listed = False
         for block in blocks:
             if block.paragraph.is_row:
                 continue
-            head = _HEAD.match(block.text) is not None
-            if head or _AGREED_ACTIONS.search(block.text):
+            if _HEAD.match(block.text) or _AGREED_ACTIONS.search(block.text):
                 listed = True
                 continue
             listed = listed and not block.paragraph.is_heading and not _new_point(block)
-            pieces = _labelled(block.text)
-            if pieces and decides(block.text[pieces[0][0] :], body, formal=True, chooses=False) is None:
-                yield from (_of_label(block.whole, piece, number, item.number) for piece in pieces)
-                continue
-            for sentence in block.sentences:
-                if decides(sentence.text, body, formal=True, chooses=False) is None:
-                    yield from _to_do(sentence, number, item.number, people=people, strict=not listed)
+            yield from _of_block(block, paper, item.number, body, strict=not listed)
+
+
+def _of_block(block: Block, paper: Paper, item: str | None, body: Body, *, strict: bool) -> Iterator[Action]:
+    pieces = _labelled(block.text)
+    if pieces and decides(block.text[pieces[0][0] :], body, formal=True, chooses=False) is None:
+        yield from (_of_label(block.whole, piece, paper.number, item) for piece in pieces)
+        return
+    for sentence in block.sentences:
+        if decides(sentence.text, body, formal=True, chooses=False) is None:
+            yield from _to_do(sentence, paper.number, item, people=paper.people, strict=strict)
 
 
 def _new_point(block: Block) -> bool:
@@ -144,7 +140,7 @@ def _to_do(
     people: People | None = None,
     strict: bool,
 ) -> Iterator[Action]:
-    """ "The Clerk to write", "CH was to report", "Update to be brought"; strictly, only if somebody is known to do it."""
+    """What "The Clerk to write", "Update to be brought" ask; strictly, only of somebody who is known."""
     text = sentence.text
     begin = re.match(r"^\W*(?:\(?[a-z0-9]{1,4}[.)]\s+)?", text)
     start = begin.end() if begin else 0
@@ -179,16 +175,18 @@ def _can_act(who: str, people: People | None, *, strict: bool) -> bool:
     return role_of(plain) is not None
 
 
-def _of_decisions(text: str, number: int, decisions: Sequence[Decision]) -> Iterator[Action]:
+def _of_decisions(paper: Paper, decisions: Sequence[Decision]) -> Iterator[Action]:
     for decision in decisions:
-        folded = Folded(text, decision.spans)
+        folded = Folded(paper.text, decision.spans, paper.struck)
         match = _BE_ASKED.match(folded.text) or _SHALL.match(folded.text) or _ASKED.search(folded.text)
         wanted = None if match else _ASKED_FOR.search(folded.text)
         found = match or wanted
         if found is not None:
             who = re.sub(r"^[Tt]he\s+", "", match["who"]) if match else None
             due = due_in(folded.text[found.start() :])
-            yield Action(part=number, spans=folded.cut(found.start()), item=decision.item, who=who, due=due)
+            yield Action(
+                part=paper.number, spans=folded.cut(found.start()), item=decision.item, who=who, due=due
+            )
 
 
 __all__ = ["read_actions"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from kb.records import Item, Part, PartKind, Span
+from kb.records import PartKind, Span
 from kb.register.records import Attendance, Declaration
-from kb.register.words import Block, Sentence, blocks_of
+from kb.register.words import Block, Paper
 from kb.structure.people import Capacity, People, Person
 from kb.structure.statements import Statement
 from kb.structure.subjects import opening_person
@@ -28,25 +28,19 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:declared\s+by|from)\s+(?P<who>(?:Councillor|Cllr|Mr|Mrs|Ms|Dr)\.?\s+[A-Z][\w’'. -]{1,40}?)(?=\s+(?:in|as|on|for|because|due)\b|[,.;]|$)"
+    r"\b(?:declared\s+by|from)\s+(?P<who>(?:Councillor|Cllr|Mr|Mrs|Ms"
+    r"|Dr)\.?\s+[A-Z][\w’'. -]{1,40}?)(?=\s+(?:in|as|on|for|because|due)\b|[,.;]|$)"
 )
 _LISTED = re.compile(
     r"^\W*(?P<who>(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z][\w’'.-]*\s?){1,3})\s*[:–—-]"
 )
 
 
-def read_attendance(
-    text: str,
-    number: int,
-    part: Part,
-    people: People,
-    statements: Sequence[Statement],
-    struck: Sequence[Span] = (),
-) -> tuple[Attendance, ...]:
-    """Tie the people of an attendance list to their places."""
-    if part.kind is not PartKind.MINUTES:
+def read_attendance(paper: Paper, statements: Sequence[Statement]) -> tuple[Attendance, ...]:
+    """Tie the people of an attendance list to their places; ``statements`` are those of the same paper."""
+    if paper.part.kind is not PartKind.MINUTES:
         return ()
-    blocks = [block for item in part.items for block in blocks_of(text, item, struck)]
+    blocks = [block for item in paper.part.items for block in paper.blocks(item)]
     said = Counter(
         one.attribution.speaker
         for one in statements
@@ -54,7 +48,7 @@ def read_attendance(
     )
     return tuple(
         Attendance(
-            part=number,
+            part=paper.number,
             spans=_place(person, blocks),
             name=person.display,
             capacity=person.capacity.value,
@@ -64,28 +58,22 @@ def read_attendance(
             substitute_for=person.substitute_for,
             statements=said[person.display],
         )
-        for person in people.persons
+        for person in paper.people.persons
     )
 
 
-def read_declarations(
-    text: str, number: int, part: Part, people: People, struck: Sequence[Span] = ()
-) -> tuple[Declaration, ...]:
+def read_declarations(paper: Paper) -> tuple[Declaration, ...]:
     """Read the interests declared under their heading."""
-    if part.kind is not PartKind.MINUTES:
+    if paper.part.kind is not PartKind.MINUTES:
         return ()
     return tuple(
-        Declaration(part=number, spans=sentence.cut(), who=who)
-        for item in part.items
+        Declaration(part=paper.number, spans=sentence.cut(), who=who)
+        for item in paper.part.items
         if _INTERESTS.search(item.title)
-        for sentence in _sentences(text, item, struck)
-        if (who := _declarer(sentence.text, people)) is not None
+        for block in paper.blocks(item)
+        for sentence in block.sentences
+        if (who := _declarer(sentence.text, paper.people)) is not None
     )
-
-
-def _sentences(text: str, item: Item, struck: Sequence[Span]) -> Iterator[Sentence]:
-    for block in blocks_of(text, item, struck):
-        yield from block.sentences
 
 
 def _declarer(sentence: str, people: People) -> str | None:

@@ -20,7 +20,11 @@ def encode_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 
 def decode_rows(values: Iterable[dict[str, Any]], kinds: Iterable[RowKind] | None = None) -> tuple[Row, ...]:
-    """Return the rows of objects, or those of some kinds; raises ``KeyError``, ``TypeError`` or ``ValueError`` on others."""
+    """Return the rows of objects, or those of some kinds.
+
+    Raises:
+        KeyError, TypeError, ValueError: On anything but what encoding gives.
+    """
     wanted = {kind.value for kind in (RowKind if kinds is None else kinds)}
     return tuple(_decode(value) for value in values if value["kind"] in wanted)
 

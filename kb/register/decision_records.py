@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.records import Part, PartKind, Span
+from kb.records import PartKind
 from kb.register.records import DecisionRecord
-from kb.register.words import Block, blocks_of
+from kb.register.words import Block, Paper
 from kb.structure.dates import first_date
 
 NUMBER = re.compile(
@@ -23,15 +23,13 @@ _FIELD = re.compile(
 _DECISION = re.compile(r"^\W*(?:record\s+of\s+)?(?:the\s+)?decisions?\W*$", re.IGNORECASE)
 
 
-def read_decision_records(
-    text: str, number: int, part: Part, struck: Sequence[Span] = ()
-) -> tuple[DecisionRecord, ...]:
+def read_decision_records(paper: Paper) -> tuple[DecisionRecord, ...]:
     """Read the decision records of one paper: one of a form, or one a row of a list."""
-    if part.kind is not PartKind.DECISION:
+    if paper.part.kind is not PartKind.DECISION:
         return ()
-    blocks = [(item.title, block) for item in part.items for block in blocks_of(text, item, struck)]
-    form = _of_form(text, number, blocks)
-    return form or tuple(_of_list(text, number, [block for _, block in blocks]))
+    blocks = [(item.title, block) for item in paper.part.items for block in paper.blocks(item)]
+    form = _of_form(paper.text, paper.number, blocks)
+    return form or tuple(_of_list(paper.text, paper.number, [block for _, block in blocks]))
 
 
 def _of_form(text: str, number: int, blocks: Sequence[tuple[str, Block]]) -> tuple[DecisionRecord, ...]:
@@ -80,7 +78,6 @@ def _of_list(text: str, number: int, blocks: Sequence[Block]) -> Iterator[Decisi
         match = match or (NUMBER.search(block.text[:80]) if block.paragraph.is_row else None)
         if match is None:
             continue
-        cells = [" ".join(cell.split()) for cell in block.text.split("\t")]
         spans = block.whole.cut()
         cells = [
             " ".join(piece.split())

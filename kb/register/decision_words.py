@@ -24,7 +24,10 @@ _ADVERBS = (
     r"|subsequently|again|all|hereby|voted\s+and|once\s+more|by\s+(?:an?\s+)?(?:majority|consensus|common\s+consent|show\s+of\s+hands)(?:\s+vote)?,?"
     r"|by\s+\w+\s+votes\s+to\s+\w+,?))*"
 )
-_FIRST = r"(?:considered|reviewed|discussed|received|debated|scrutinised|welcomed)\b(?:\s+[^.;]{0,120}?)?,?\s+and\s+(?:\w+ly\s+)?"
+_FIRST = (
+    r"(?:considered|reviewed|discussed|received|debated|scrutinised"
+    r"|welcomed)\b(?:\s+[^.;]{0,120}?)?,?\s+and\s+(?:\w+ly\s+)?"
+)
 VERBS = (
     r"agreed|noted|resolved|endorsed|approved|accepted|adopted|ratified|confirmed|decided|determined|supported|elected"
     r"|re-?elected|appointed|re-?appointed|co-?opted|authori[sz]ed|granted|refused|rejected|deferred|delegated|carried|lost"
@@ -99,7 +102,9 @@ _OF_AN_OFFICE = re.compile(
     r"\b(?:chair\w*|vice|deputy|mayor|representatives?|members?\s+of|leader|trustee|governor|co-?opted|votes?)\b",
     re.IGNORECASE,
 )
-_PLURAL = {
+_OF_PAPERS = frozenset({"confirmed", "supported", "accepted", "rejected", "determined", "lost", "carried"})
+"""Verbs of opinion, unless it is a paper or motion that is accepted."""
+_PAST = {
     "note": "noted",
     "approve": "approved",
     "endorse": "endorsed",
@@ -144,7 +149,20 @@ class Body:
 
 
 _GROUP_WORDS = frozenset(
-    "panel board committee council cabinet commission forum authority assembly executive partnership governors trustees group".split()
+    (
+        *(
+            "panel",
+            "board",
+            "committee",
+            "council",
+            "cabinet",
+            "commission",
+            "forum",
+            "authority",
+            "assembly",
+        ),
+        *("executive", "partnership", "governors", "trustees", "group"),
+    )
 )
 
 
@@ -225,11 +243,10 @@ def _by_body(match: re.Match[str], text: str, *, formal: bool) -> Verdict | None
             if _CLAUSE.match(rest) or not (that or _DETERMINED.match(rest)):
                 return None
             weak = that
-        elif that and not _SHALL.search(re.split(r"[,;]", rest, maxsplit=1)[0]):
+        elif (that and not _SHALL.search(re.split(r"[,;]", rest, maxsplit=1)[0])) or (
+            verb in _OF_PAPERS and not _PAPER.match(rest)
+        ):
             return None
-        elif verb in {"confirmed", "supported", "accepted", "rejected", "determined", "lost", "carried"}:
-            if not _PAPER.match(rest):
-                return None
     return Verdict(_usual(printed, rest), 0, match.end(), weak)
 
 
@@ -243,7 +260,7 @@ def _usual(printed: str, rest: str) -> str:
     if verb in {"agreed", "resolved", "decided", "voted"}:
         to = _TO.match(rest)
         if to is not None and re.match(r"^\W*(?:unanimously\W+)?(?:to|note|approve)\b", rest, re.IGNORECASE):
-            return _PLURAL[to["do"].casefold()]
+            return _PAST[to["do"].casefold()]
         return "agreed" if verb == "voted" else verb
     return re.sub(r"^(re|co)-", r"\1-", verb)
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.records import Item, Part, PartKind, Span
+from kb.records import Item, PartKind, Span
 from kb.register.decision_words import Body, Verdict, body_of, decides
 from kb.register.records import Decision
 from kb.register.votes import Vote, read_votes
-from kb.register.words import Block, Sentence, blocks_of, business
+from kb.register.words import Block, Paper, Sentence
 from kb.structure.people import People
 
 _HEADS = re.compile(
@@ -26,6 +26,7 @@ _OPEN_LIST = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:(?<=\s)|^|(?<=:))\(?(?P<label>[a-h]|i{1,3}|iv|vi{0,3}|\d)\)\s+")
+_SHORTEST_LIST = 2
 _FIRST_POINTS = frozenset({"a", "i", "1"})
 _ACTION_LABEL = re.compile(r"^(?:ACTION|Action|DECISION|Decision)\s*[:–-]?\s+(?=[A-Z])")
 _BARE_AGREED = re.compile(r"^\W*(?:(?:This|It)\s+was\s+|All\s+)?(?:agreed|carried)\W*$", re.IGNORECASE)
@@ -45,57 +46,67 @@ class _Item:
     votes: list[tuple[int, Vote]] = field(default_factory=list)
 
 
-def read_decisions(
-    text: str, number: int, part: Part, people: People, struck: Sequence[Span] = ()
-) -> tuple[Decision, ...]:
-    """Read the decisions of one paper of a document; ``number`` is its place among them."""
-    body = body_of(part.body, part.title)
-    if part.kind is PartKind.ACTION_TABLE:
-        return tuple(_of_table(text, number, part, body, people, struck))
-    if part.kind is not PartKind.MINUTES:
+@dataclass(slots=True)
+class _Lead:
+    """A sentence that introduces a list, and how many points of it have come."""
+
+    verdict: Verdict
+    sentence: Sentence
+    block: Block
+    points: int = 0
+
+
+def read_decisions(paper: Paper) -> tuple[Decision, ...]:
+    """Read the decisions of one paper."""
+    body = body_of(paper.part.body, paper.part.title)
+    if paper.part.kind is PartKind.ACTION_TABLE:
+        return tuple(_of_table(paper, body))
+    if paper.part.kind is not PartKind.MINUTES:
         return ()
     found: list[Decision] = []
-    for item in business(part):
-        found += _of_item(blocks_of(text, item, struck), number, _Item(item, people), body)
+    for item in paper.business():
+        found += _of_item(paper.blocks(item), paper.number, _Item(item, paper.people), body)
     return tuple(found)
 
 
 def _of_item(blocks: Sequence[Block], number: int, state: _Item, body: Body) -> list[Decision]:
-    lead: tuple[Verdict, Sentence, Block] | None = None
-    points = 0
+    lead: _Lead | None = None
     for block in blocks:
-        if block.paragraph.is_row:
-            lead = None
+        if lead is not None and not block.paragraph.is_row and _goes_on(block, lead):
+            _add_point(block, lead, number, state)
             continue
-        if lead is not None:
-            if _goes_on(block, lead, points):
-                points += 1
-                _add_point(block, lead, number, state)
-                continue
-            if not points:
-                _add(lead[0], lead[1].cut(), number, state, text=lead[1].text)
-            lead, points = None, 0
-        if block.paragraph.is_heading or _HEADS.match(block.text):
-            if _HEADS.match(block.text):
-                state.formal = True
-                if re.search(r"RESOLVED|AGREED|Resolution", block.text):
-                    lead = (
-                        Verdict("resolved" if "AGREED" not in block.text else "agreed", 0, len(block.text)),
-                        block.sentences[-1],
-                        block,
-                    )
-                continue
-            if _REASONS.match(block.text):
-                state.formal = False
-            if not re.match(r"^\W*(?:RESOLVED|AGREED)\b", block.text):
-                continue
-        lead = _of_block(block, number, state, body)
-    if lead is not None and not points and not _HEADS.match(lead[2].text):
-        _add(lead[0], lead[1].cut(), number, state, text=lead[1].text)
+        _close(lead, number, state)
+        lead = None
+        if _HEADS.match(block.text):
+            state.formal = True
+            lead = _headed(block)
+        elif not block.paragraph.is_row and not _is_mere_heading(block):
+            state.formal = state.formal and not _REASONS.match(block.text)
+            lead = _of_block(block, number, state, body)
+    _close(lead, number, state)
     return _settled(state)
 
 
-def _of_block(block: Block, number: int, state: _Item, body: Body) -> tuple[Verdict, Sentence, Block] | None:
+def _close(lead: _Lead | None, number: int, state: _Item) -> None:
+    """A sentence that promised a list which does not come decides by itself; a mere heading does not."""
+    if lead is not None and not lead.points and not _HEADS.match(lead.block.text):
+        _add(lead.verdict, lead.sentence.cut(), number, state, text=lead.sentence.text)
+
+
+def _headed(block: Block) -> _Lead | None:
+    """The list under a heading that decides by itself: "RESOLVED"."""
+    found = re.search(r"RESOLVED|AGREED|R(?:ESOLUTION|esolution)", block.text)
+    if found is None:
+        return None
+    verb = "agreed" if found[0] == "AGREED" else "resolved"
+    return _Lead(Verdict(verb, 0, len(block.text)), block.sentences[-1], block)
+
+
+def _is_mere_heading(block: Block) -> bool:
+    return block.paragraph.is_heading and not re.match(r"^\W*(?:RESOLVED|AGREED)\b", block.text)
+
+
+def _of_block(block: Block, number: int, state: _Item, body: Body) -> _Lead | None:
     """Read the sentences of a paragraph; give the last if it introduces a list."""
     chooses = _ELECTS.search(state.item.title) is not None
     formal = state.formal or _ACTION_LABEL.match(block.text) is not None
@@ -116,7 +127,7 @@ def _of_block(block: Block, number: int, state: _Item, body: Body) -> tuple[Verd
             and _OPEN_LIST.match(rest)
             and (rest.rstrip().endswith((":", "that", "to")) or not _bare(sentence.text))
         ):
-            return verdict, sentence, block
+            return _Lead(verdict, sentence, block)
         spans = sentence.cut(verdict.start)
         if _bare(sentence.text) and place:
             spans = (*block.sentences[place - 1].cut(), *spans)
@@ -134,16 +145,16 @@ def _bare(text: str) -> bool:
     return _BARE_AGREED.match(text) is not None
 
 
-def _goes_on(block: Block, lead: tuple[Verdict, Sentence, Block], points: int) -> bool:
+def _goes_on(block: Block, lead: _Lead) -> bool:
     """Whether a paragraph is a point of the list that a sentence introduced."""
-    paragraph, own = block.paragraph, lead[2].paragraph
-    if paragraph.is_heading or paragraph.is_row:
+    paragraph, own = block.paragraph, lead.block.paragraph
+    if paragraph.is_heading:
         return False
     if block.is_point or paragraph.continues:
         return not (own.label is not None and _same_style(own.label, paragraph.label))
     if re.match(r"^\W*(?:That|To)\b", block.text):
         return True
-    return points == 0 and not re.match(r"^(?:For|Against|Abstained|A\s+recorded)\b", block.text)
+    return lead.points == 0 and not re.match(r"^(?:For|Against|Abstained|A\s+recorded)\b", block.text)
 
 
 def _same_style(own: str, label: str | None) -> bool:
@@ -155,7 +166,7 @@ def _same_style(own: str, label: str | None) -> bool:
 def _inline(sentence: Sentence, start: int) -> list[tuple[int, int]]:
     """The points of a list that is printed inside its sentence, from ``(a)`` on."""
     marks = list(_POINT.finditer(sentence.text, start))
-    if len(marks) < 2 or marks[0]["label"] not in _FIRST_POINTS:
+    if len(marks) < _SHORTEST_LIST or marks[0]["label"] not in _FIRST_POINTS:
         return []
     if not re.match(r"^[^.;]{0,60}(?:that|to|:)\W*$", sentence.text[start : marks[0].start()]):
         return []
@@ -163,10 +174,11 @@ def _inline(sentence: Sentence, start: int) -> list[tuple[int, int]]:
     return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
 
 
-def _add_point(block: Block, lead: tuple[Verdict, Sentence, Block], number: int, state: _Item) -> None:
-    verdict, sentence, _ = lead
+def _add_point(block: Block, lead: _Lead, number: int, state: _Item) -> None:
+    lead.points += 1
     state.votes += [(len(state.found), vote) for vote in read_votes(block.text, state.people)]
-    _add(verdict, block.whole.cut(), number, state, text=block.text, lead=sentence.cut())
+    spans = block.whole.cut()
+    _add(lead.verdict, spans, number, state, text=block.text, lead=lead.sentence.cut())
 
 
 def _add(
@@ -198,21 +210,19 @@ def _settled(state: _Item) -> list[Decision]:
         lead = decision.lead
         if not (lead and order and chosen[order - 1][1].lead == lead):
             last = max(at for at, each, _ in chosen if each is decision or (lead and each.lead == lead))
-            alone = last == chosen[-1][0]
-            shared = _vote(state.votes, previous, place, last, text, alone=alone)
+            after = last + 1 if last == chosen[-1][0] else None
+            shared = _vote(state.votes, range(previous + 1, place + 1), after, text)
         settled.append(_with(decision, shared))
         previous = place
     return settled
 
 
-def _vote(
-    votes: Sequence[tuple[int, Vote]], previous: int, place: int, last: int, text: str, *, alone: bool
-) -> Vote:
-    """The votes told since the decision before, then those told after the last one; of an election the winner's."""
-    near = [vote for at, vote in votes if previous < at <= place]
-    after = [vote for at, vote in votes if at == last + 1 and alone]
+def _vote(votes: Sequence[tuple[int, Vote]], near: range, after: int | None, text: str) -> Vote:
+    """The votes told near a decision, the nearest first, then those behind it; of an election the winner's."""
+    told = [vote for at, vote in votes if at in near][::-1]
+    told += [vote for at, vote in votes if at == after]
     joined = Vote()
-    for vote in [*reversed(near), *after]:
+    for vote in told:
         if vote.candidate is None or vote.candidate.casefold() in text.casefold():
             joined = joined.joined(replace(vote, candidate=None))
     return joined
@@ -233,20 +243,21 @@ def _with(decision: Decision, vote: Vote) -> Decision:
     )
 
 
-def _of_table(
-    text: str, number: int, part: Part, body: Body, people: People, struck: Sequence[Span]
-) -> Iterator[Decision]:
-    for item in part.items:
-        for block in blocks_of(text, item, struck):
+def _of_table(paper: Paper, body: Body) -> Iterator[Decision]:
+    for item in paper.part.items:
+        for block in paper.blocks(item):
             if block.paragraph.is_heading:
                 continue
-            state = _Item(item, people, formal=True)
+            state = _Item(item, paper.people, formal=True)
             for sentence in block.sentences:
                 start = _clause(sentence.text)
                 verdict = decides(sentence.text[start:], body, formal=True, chooses=False)
                 if verdict is not None:
-                    state.votes += [(len(state.found), vote) for vote in read_votes(sentence.text, people)]
-                    _add(verdict, sentence.cut(start + verdict.start), number, state, text=sentence.text)
+                    state.votes += [
+                        (len(state.found), vote) for vote in read_votes(sentence.text, paper.people)
+                    ]
+                    spans = sentence.cut(start + verdict.start)
+                    _add(verdict, spans, paper.number, state, text=sentence.text)
             row = block.paragraph.label
             yield from (replace(decision, item=row or decision.item) for decision in _settled(state))
 

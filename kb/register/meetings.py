@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kb.records import Item, Part, PartKind, Span
 from kb.register.dues import MONTH
 from kb.register.records import Meeting, PlanEntry
-from kb.register.words import Folded, blocks_of
+from kb.register.words import Folded, Paper
 from kb.structure.dates import first_date
 
 TIME = (
@@ -49,14 +49,15 @@ _WHEN = re.compile(
 _PLAN_TITLE = re.compile(
     r"\b(?:agenda\s+plan|forward\s+plan|work\s+programme|meeting\s+dates|dates\s+of)\b", re.IGNORECASE
 )
+_WORDS_OF_A_PLACE = 6
 _ONLY_TIME = re.compile(rf"^\W*(?:{TIME}|TBC|\(?TBC\)?)\W*$", re.IGNORECASE)
 
 
-def read_meeting(text: str, number: int, part: Part, struck: Sequence[Span] = ()) -> tuple[Meeting, ...]:
+def read_meeting(paper: Paper) -> tuple[Meeting, ...]:
     """Read when the meeting of some minutes began and ended, and where it was."""
-    if part.kind is not PartKind.MINUTES:
+    if paper.part.kind is not PartKind.MINUTES:
         return ()
-    opening = _title_lines(text, part)
+    opening = _title_lines(paper.text, paper.part)
     opened = closed = venue = None
     whole = " ".join(line for line, _ in opening)
     times = next((match for line, _ in opening if (match := _TIMES.search(line))), None)
@@ -71,29 +72,31 @@ def read_meeting(text: str, number: int, part: Part, struck: Sequence[Span] = ()
             venue, opened = both["venue"], opened or both["time"]
         at = _AT_TIME.search(line)
         opened = opened or (at["time"] if at and not both else None)
-    for line in _sentences(text, part, struck):
+    for line in _sentences(paper):
         began, ended = _OPENED.search(line), _CLOSED.search(line) or _ENDING.search(line)
         opened = began["time"] if began else opened
         if ended is not None and "meeting" in line.casefold():
             closed = ended["time"] or ended.groupdict().get("other")
-    spans = (opening[0][1],) if opening else _first_spans(part)
+    spans = (opening[0][1],) if opening else _first_spans(paper.part)
     return (
-        Meeting(part=number, spans=spans, opened=_tidy(opened), closed=_tidy(closed), venue=_tidy(venue)),
+        Meeting(
+            part=paper.number, spans=spans, opened=_tidy(opened), closed=_tidy(closed), venue=_tidy(venue)
+        ),
     )
 
 
-def read_plan(text: str, number: int, part: Part, struck: Sequence[Span] = ()) -> tuple[PlanEntry, ...]:
+def read_plan(paper: Paper) -> tuple[PlanEntry, ...]:
     """Read the future meetings of an agenda plan, or of the rows of one in minutes."""
-    if part.kind is PartKind.AGENDA_PLAN:
-        items = part.items
-    elif part.kind is PartKind.MINUTES:
-        items = tuple(item for item in part.items if _PLAN_TITLE.search(item.title))
-    else:
-        return ()
-    return tuple(entry for item in items for entry in _entries(text, item, number, struck))
+    items: Sequence[Item] = ()
+    if paper.part.kind is PartKind.AGENDA_PLAN:
+        items = paper.part.items
+    elif paper.part.kind is PartKind.MINUTES:
+        items = [item for item in paper.part.items if _PLAN_TITLE.search(item.title)]
+    return tuple(entry for item in items for entry in _entries(paper, item))
 
 
-def _entries(text: str, item: Item, number: int, struck: Sequence[Span]) -> Iterator[PlanEntry]:
+def _entries(paper: Paper, item: Item) -> Iterator[PlanEntry]:
+    text = paper.text
     for paragraph in item.paragraphs:
         if not paragraph.is_row or not paragraph.spans:
             continue
@@ -109,11 +112,11 @@ def _entries(text: str, item: Item, number: int, struck: Sequence[Span]) -> Iter
         match = _WHEN.match(lines[place])
         when = match["when"] if match else ""
         topics = [line for line in (*lines[:place], *lines[place + 1 :]) if not _ONLY_TIME.match(line)]
-        while topics and _ROOM.search(topics[0]) and len(topics[0].split()) <= 6:
+        while topics and _ROOM.search(topics[0]) and len(topics[0].split()) <= _WORDS_OF_A_PLACE:
             topics.pop(0)
         yield PlanEntry(
-            part=number,
-            spans=Folded(text, paragraph.spans, struck).cut(),
+            part=paper.number,
+            spans=Folded(text, paragraph.spans, paper.struck).cut(),
             when=when,
             date=first_date(lines[place]),
             topics=tuple(topics),
@@ -138,9 +141,9 @@ def _title_lines(text: str, part: Part) -> list[tuple[str, Span]]:
     return lines[:40]
 
 
-def _sentences(text: str, part: Part, struck: Sequence[Span]) -> Iterator[str]:
-    for item in (*part.items[:2], *part.items[-2:]):
-        for block in blocks_of(text, item, struck):
+def _sentences(paper: Paper) -> Iterator[str]:
+    for item in (*paper.part.items[:2], *paper.part.items[-2:]):
+        for block in paper.blocks(item):
             for sentence in block.sentences:
                 yield sentence.text
 

@@ -20,7 +20,7 @@ from kb.register.meetings import read_meeting, read_plan
 from kb.register.recommendations import read_recommendations
 from kb.register.records import Action, Decision, Row
 from kb.register.undertakings import read_undertakings
-from kb.register.words import Folded
+from kb.register.words import Folded, Paper
 from kb.structure import read_people
 from kb.structure.statements import read_statements
 
@@ -28,9 +28,10 @@ REGISTER_VERSION: Final = 1
 """Raised whenever the same outline would give other rows."""
 
 _ALIKE: Final = 0.5
-_COMMON: Final = frozenset(
-    "the a an of and to for in on at from with by its this that report panel board committee".split()
+_COMMON_WORDS: Final = (
+    "the a an of and to for in on at from with by its this that report panel board committee"
 )
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 def read_register(source: Source, outline: Outline) -> tuple[Row, ...]:
@@ -43,20 +44,20 @@ def read_register(source: Source, outline: Outline) -> tuple[Row, ...]:
 
 
 def _read_part(source: Source, number: int, part: Part) -> list[Row]:
-    text, struck = source.text, source.struck
-    people = read_people(text, part)
-    statements = read_statements(text, part, people)
-    decisions = read_decisions(text, number, part, people, struck)
+    people = read_people(source.text, part)
+    paper = Paper(text=source.text, number=number, part=part, people=people, struck=source.struck)
+    statements = read_statements(source.text, part, people)
+    decisions = read_decisions(paper)
     return [
-        *read_meeting(text, number, part, struck),
-        *read_attendance(text, number, part, people, statements, struck),
-        *read_declarations(text, number, part, people, struck),
+        *read_meeting(paper),
+        *read_attendance(paper, statements),
+        *read_declarations(paper),
         *decisions,
-        *read_recommendations(text, number, part, struck),
-        *read_actions(text, number, part, people, decisions, struck),
-        *read_undertakings(text, number, statements, people, struck),
-        *read_decision_records(text, number, part, struck),
-        *read_plan(text, number, part, struck),
+        *read_recommendations(paper),
+        *read_actions(paper, decisions),
+        *read_undertakings(paper, statements),
+        *read_decision_records(paper),
+        *read_plan(paper),
     ]
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.records import Item, Part, PartKind, Span
+from kb.records import Item, PartKind, Span
 from kb.register.records import Recommendation
-from kb.register.words import Block, Folded, blocks_of, business
+from kb.register.words import Block, Folded, Paper
 
 _GROUP = r"(?:Panel|Board|Sub-?[Cc]ommittee|Committee|Council|Cabinet|Commission|Members|Forum|Authority)"
 _MADE = re.compile(
@@ -39,18 +39,15 @@ _FEWEST_WORDS = 3
 _PAPERS = frozenset({PartKind.REPORT, PartKind.APPENDIX, PartKind.OTHER})
 
 
-def read_recommendations(
-    text: str, number: int, part: Part, struck: Sequence[Span] = ()
-) -> tuple[Recommendation, ...]:
+def read_recommendations(paper: Paper) -> tuple[Recommendation, ...]:
     """Read the recommendations of one paper."""
-    if part.kind is PartKind.MINUTES:
-        return tuple(
-            row for item in business(part) for row in _by_body(blocks_of(text, item, struck), number)
-        )
-    if part.kind in _PAPERS:
-        rows = [row for item in part.items for row in _to_body(text, item, number, struck)]
+    if paper.part.kind is PartKind.MINUTES:
+        return tuple(row for item in paper.business() for row in _by_body(paper.blocks(item), paper.number))
+    if paper.part.kind in _PAPERS:
+        rows = [row for item in paper.part.items for row in _to_body(paper, item)]
         # A report often says at its end again what it recommends.
-        return tuple({Folded(text, row.spans).text: row for row in reversed(rows)}.values())[::-1]
+        once = {Folded(paper.text, row.spans, paper.struck).text: row for row in reversed(rows)}
+        return tuple(once.values())[::-1]
     return ()
 
 
@@ -82,12 +79,12 @@ def _by_body(blocks: Sequence[Block], number: int) -> Iterator[Recommendation]:
                 )
 
 
-def _to_body(text: str, item: Item, number: int, struck: Sequence[Span]) -> Iterator[Recommendation]:
+def _to_body(paper: Paper, item: Item) -> Iterator[Recommendation]:
     if not _TITLE.match(item.title):
         return
     to: str | None = None
     lead: tuple[Span, ...] = ()
-    for block in blocks_of(text, item, struck):
+    for block in paper.blocks(item):
         if block.paragraph.is_heading:
             continue
         asked = _ASKED.search(block.text)
@@ -101,7 +98,7 @@ def _to_body(text: str, item: Item, number: int, struck: Sequence[Span]) -> Iter
             lead = block.whole.cut()
             continue
         if len(block.text.split()) >= _FEWEST_WORDS:
-            yield Recommendation(part=number, spans=block.whole.cut(), to=to, lead=lead)
+            yield Recommendation(part=paper.number, spans=block.whole.cut(), to=to, lead=lead)
 
 
 __all__ = ["read_recommendations"]

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.records import Span
 from kb.register.dues import due_in
 from kb.register.records import Undertaking
-from kb.register.words import Folded
+from kb.register.words import Folded, Paper
 from kb.structure.people import Mention, People
 from kb.structure.statements import Statement
 
@@ -29,7 +28,10 @@ _GIVEN = (
     r"(?:circulated|provided|sent|shared|brought|reported|investigated|supplied|distributed|forwarded|made\s+available|followed\s+up"
     r"|looked\s+(?:into|at)|clarified|passed\s+on|emailed|taken\s+(?:back|away|up|forward)|fed\s+back|actioned|arranged|checked)"
 )
-_NOT_PERSONS = r"(?:It|This|That|They|There|These|Those|Members|Officers|Councillors|Which|Who|What|How|Why|When|Residents|People|Police)"
+_NOT_PERSONS = (
+    r"(?:It|This|That|They|There|These|Those|Members|Officers"
+    r"|Councillors|Which|Who|What|How|Why|When|Residents|People|Police)"
+)
 _ACTIVE = re.compile(
     rf"(?:\b(?P<pronoun>[Hh]e|[Ss]he|I|[Ww]e|and|but)|(?P<who>(?:\b[Tt]he\s+)?(?!{_NOT_PERSONS}\b)\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*|\s+(?:of|and)(?=\s+[A-Z])){{0,4}}))"
     rf"\s+(?:would|will)\s+(?:also\s+|then\s+|now\s+|therefore\s+|certainly\s+|further\s+)?{_TO_GIVE}\b"
@@ -52,7 +54,8 @@ _AGREED_TO = re.compile(
     rf"{_TO_GIVE[3:]}|to\s+give\b|to\s+include\b|to\s+add\b|to\s+consider\b|to\s+attend\b|to\s+discuss\b)"
 )
 _REQUESTED = re.compile(
-    r"\b(?:requested|asked\s+for|asked\s+that)\b[^.;]{3,200}?\bto\s+which\s+(?P<who>the\s+[A-Z][\w ]{2,60}?|[A-Z][\w .]{1,40}?)\s+(?:agreed|confirmed|said\s+yes|assented)\b"
+    r"\b(?:requested|asked\s+for|asked\s+that)\b[^.;]{3,200}?\bto\s+which\s+(?P<who>the\s+[A-Z][\w ]{2,60}?"
+    r"|[A-Z][\w .]{1,40}?)\s+(?:agreed|confirmed|said\s+yes|assented)\b"
 )
 _GROUP = re.compile(
     r"\b(?:Panel|Board|Committee|Council|Cabinet|Members|Councillors|Commission|Trustees|Governors)$"
@@ -67,30 +70,22 @@ _CLAUSE = re.compile(
 _PATTERNS = (_REQUESTED, _UNDERTOOK, _AGREED_TO, _ACTIVE, _PASSIVE, _COMES, _REPORT)
 
 
-def read_undertakings(
-    text: str,
-    number: int,
-    statements: Sequence[Statement],
-    people: People,
-    struck: Sequence[Span] = (),
-) -> tuple[Undertaking, ...]:
+def read_undertakings(paper: Paper, statements: Sequence[Statement]) -> tuple[Undertaking, ...]:
     """Find the promises among the statements of one paper."""
-    return tuple(_read(text, number, statements, people, struck))
+    return tuple(_read(paper, statements))
 
 
-def _read(
-    text: str, number: int, statements: Sequence[Statement], people: People, struck: Sequence[Span]
-) -> Iterator[Undertaking]:
+def _read(paper: Paper, statements: Sequence[Statement]) -> Iterator[Undertaking]:
     for statement in statements:
-        folded = Folded(text, statement.spans, struck)
+        folded = Folded(paper.text, statement.spans, paper.struck)
         match = _promise(folded.text)
         if match is None:
             continue
-        who, doubtful = _promiser(match, statement, people)
+        who, doubtful = _promiser(match, statement, paper.people)
         if who is not None and _GROUP.search(who.speaker):
             continue
         yield Undertaking(
-            part=number,
+            part=paper.number,
             spans=folded.cut(),
             who=who.speaker if who else None,
             role=who.role if who else None,

@@ -12,10 +12,11 @@ from kb.structure.attendance_entries import read_entries
 from kb.structure.names import whole_name
 from kb.structure.people import Capacity, People, Person
 
-_WORDS = (
+_PRINTED = (
     "no none zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty"
-).split()
+)
+_WORDS = _PRINTED.split()
 _NUMBERS = {
     **{word: max(0, place - 2) for place, word in enumerate(_WORDS)},
     **dict.fromkeys(("no", "none", "zero", "nil"), 0),
@@ -45,14 +46,17 @@ _UNANIMOUS = re.compile(
     r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\bwithout\s+dissent\b|\ball\s+(?:\w+\s+){0,2}(?:in\s+favour|agreed)\b",
     re.IGNORECASE,
 )
-_NAME = r"(?:(?:(?:the\s+)?(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Vice-Chair|Chair)\.?\s+)?(?:[A-Z][\w’'.-]*\s?){1,4})"
+_NAME = (
+    r"(?:(?:(?:the\s+)?(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Professor"
+    r"|Prof|Vice-Chair|Chair)\.?\s+)?(?:[A-Z][\w’'.-]*\s?){1,4})"
+)
 _PROPOSED_BY = re.compile(
     rf"\b(?:[Pp]roposed|[Mm]oved|[Nn]ominated)(?:\s+by|:|\s+(?=Cllr|Councillor))\s*(?P<who>{_NAME})"
 )
 _SECONDED_BY = re.compile(rf"\b[Ss]econded(?:\s+by|:|\s+(?=Cllr|Councillor))\s*(?P<who>{_NAME})")
 _PROPOSES = re.compile(rf"^(?P<who>{_NAME})\s+(?:proposed|moved)\b(?!\s+the\s+following\s+recomm)")
 _SECONDS = re.compile(
-    rf"\b(?P<who>(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z][\w’'.-]*\s?){{1,3}}|[A-Z]{{2,3}}\s)\s*seconded\b"
+    r"\b(?P<who>(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+(?:[A-Z][\w’'.-]*\s?){1,3}|[A-Z]{2,3}\s)\s*seconded\b"
 )
 _NOMINATED = re.compile(rf"(?P<whom>{_NAME})(?:\([^)]*\)\s*)?(?:was|were|be)?\s*nominated\s+by\b")
 
@@ -94,8 +98,7 @@ def read_votes(text: str, people: People) -> list[Vote]:
         pieces = [
             each for piece in pieces for each in re.split(r"\s+and\s+(?=Councillor\s+\S+\s+by\s)", piece)
         ]
-    found = [vote for piece in pieces if (vote := _read(piece, people))]
-    return found
+    return [vote for piece in pieces if (vote := _read(piece, people))]
 
 
 def person_named(printed: str, people: People) -> str:

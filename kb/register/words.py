@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.records import Item, Paragraph, Part, Span
+from kb.structure.people import People
 from kb.structure.sentences import sentence_spans
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
@@ -70,12 +71,47 @@ class Folded:
         return tuple(pieces)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper of a document with what is known of it: its number in the outline, and the people of its meeting.
+
+    ``text`` is that of the whole document, ``struck`` what is struck through there.
+    """
+
+    text: str
+    number: int
+    part: Part
+    people: People
+    struck: tuple[Span, ...] = ()
+
+    def blocks(self, item: Item) -> list[Block]:
+        """The paragraphs of an item that have words."""
+        blocks = []
+        for paragraph in item.paragraphs:
+            pieces = sentence_spans(self.text, paragraph.spans, by_lines=True)
+            folded = [Folded(self.text, spans, self.struck) for spans in pieces]
+            folded = [each for each in folded if each.text]
+            sentences = tuple(
+                Sentence(each, last=number + 1 == len(folded)) for number, each in enumerate(folded)
+            )
+            if sentences:
+                blocks.append(Block(paragraph, sentences, Folded(self.text, paragraph.spans, self.struck)))
+        return blocks
+
+    def business(self) -> Iterator[Item]:
+        """The items in which business is done: those from the first numbered one on, or all if none is numbered."""
+        started = all(item.number is None for item in self.part.items)
+        for item in self.part.items:
+            started = started or item.number is not None
+            if started:
+                yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an item; ``last`` says that its paragraph ends with it."""
 
     folded: Folded
-    number: int
     last: bool
 
     @property
@@ -105,31 +141,6 @@ class Block:
     def is_point(self) -> bool:
         """Whether it is labelled or begins with a bullet: a point of a list."""
         return self.paragraph.label is not None or BULLET.match(self.text) is not None
-
-
-def blocks_of(source: str, item: Item, struck: Sequence[Span] = ()) -> list[Block]:
-    """The paragraphs of an item that have words."""
-    blocks = []
-    for paragraph in item.paragraphs:
-        pieces = sentence_spans(source, paragraph.spans, by_lines=True)
-        folded = [Folded(source, spans, struck) for spans in pieces]
-        folded = [each for each in folded if each.text]
-        sentences = tuple(
-            Sentence(each, number, number + 1 == len(folded)) for number, each in enumerate(folded)
-        )
-        if sentences:
-            blocks.append(Block(paragraph, sentences, Folded(source, paragraph.spans, struck)))
-    return blocks
-
-
-def business(part: Part) -> Iterator[Item]:
-    """The items in which business is done: those from the first numbered one on, or all if none is numbered."""
-    numbered = any(item.number is not None for item in part.items)
-    started = not numbered
-    for item in part.items:
-        started = started or item.number is not None
-        if started:
-            yield item
 
 
 def _hidden(source: str, span: Span, struck: Sequence[Span]) -> set[int]:

@@ -133,8 +133,12 @@ def _place(line: str, blocks: list[Block]) -> None:
 
 def _is_heading(heading: re.Match[str], line: str) -> bool:
     """A colon, an empty line or a verb makes a heading; "Members" in running text does not."""
-    if heading["end"].startswith((":", ";")):
+    if heading["end"].startswith(":"):
         return True
+    if heading["end"].startswith(
+        ";"
+    ):  # an office that ends on a new line, "Chief Finance / Officer; Ann Able", is none
+        return heading["verb"] is not None or heading["words"].strip()[-1:] in "sS"
     if heading.end() == len(line):
         return heading["verb"] is not None or line.rstrip(" *").casefold().endswith(
             ("s", "absence", "support", "from")
