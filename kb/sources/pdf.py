@@ -206,12 +206,13 @@ def read_marks(page: Any) -> Sheet:
                 is_bold = True
             a, b, c, d, e, f = item.matrix
             if a > 0 < d and abs(b) <= _SLANT * a and abs(c) <= d:
+                x0, x1 = (item.x0, item.x1) if not c else _unslanted(item, e, abs(c) / d)
                 upright.append(
                     Glyph(
                         text,
-                        item.x0,
+                        x0,
                         height - item.y1,
-                        item.x1,
+                        x1,
                         height - item.y0,
                         height - f,
                         item.size,
@@ -239,6 +240,11 @@ def read_marks(page: Any) -> Sheet:
         fills=fills,
         picture_share=pictures / (width * height) if width * height else 0.0,
     )
+
+
+def _unslanted(item: Any, origin: float, slant: float) -> tuple[float, float]:
+    """Give the ends of a character as if it stood straight: the box of one that leans reaches into the next."""
+    return origin, max(origin, origin + item.width - slant * item.height)
 
 
 def _heavy_fonts(page: Any) -> Iterator[Any]:

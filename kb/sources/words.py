@@ -94,23 +94,22 @@ def _pieces(ordered: Sequence[Glyph]) -> list[_Piece]:
     pieces: list[_Piece] = []
     current: list[Glyph] = []
     last: Glyph | None = None
-    space: Glyph | None = None
+    beside: list[Glyph] = []
     host: Glyph | None = None
     for glyph in ordered:
         if glyph.text == " ":
-            if space is None or glyph.x1 > space.x1:
-                space = glyph
+            beside.append(glyph)
             continue
         if last is None:
             current = [glyph]
             pieces.append(_Piece(current, glued=False, raised=False))
-            last, space = glyph, None
+            last, beside = glyph, []
             continue
         if glyph.text == last.text and _same_spot(glyph, last):
             current[-1] = last = last._replace(bold=True)
             continue
         size = min(last.size, glyph.size)
-        parted = glyph.x0 - last.x1 > limit * size or (space is not None and _parts(last, space, glyph))
+        parted = glyph.x0 - last.x1 > limit * size or any(_parts(last, space, glyph) for space in beside)
         raised = False
         if glyph.size != last.size or host is not None:
             below = host or last
@@ -123,7 +122,7 @@ def _pieces(ordered: Sequence[Glyph]) -> list[_Piece]:
             current = []
             pieces.append(_Piece(current, glued=not parted, raised=raised))
         current.append(glyph)
-        last, space = glyph, None
+        last, beside = glyph, []
     return pieces
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from reportlab.lib import colors
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
@@ -155,6 +156,46 @@ def test_spaces_by_gaps_alone(read: Read) -> None:
             x = _at(canvas, x, 100, word) + 3
 
     assert _texts(read("no_space_characters.pdf", draw)) == ["The AVAILABLE funds, To date"]
+
+
+def test_letters_that_lean_keep_their_spaces(read: Read) -> None:
+    """Word processors lean an upright font where it has no italics; each letter's box reaches into the next one's."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText()
+        text.setFont("Helvetica", 12)
+        text.setTextTransform(1, 0, 0.3333, 1, 72, 742)
+        text.textOut("Notes of the 3")
+        text.setRise(4)
+        text.setFont("Helvetica", 7)
+        text.textOut("rd")
+        text.setRise(0)
+        text.setFont("Helvetica", 12)
+        text.textOut(" meeting at the hall, page 1 of 2")
+        canvas.drawText(text)
+        _at(canvas, 72, 130, "Upright words follow.")
+
+    source = read("leaning.pdf", draw)
+    assert [text for text in _texts(source) if text] == [
+        "Notes of the 3rd meeting at the hall, page 1 of 2",
+        "Upright words follow.",
+    ]
+    [*_, last] = source.lines[0].words
+    assert last.box.x1 < 72 + stringWidth(
+        "Notes of the 3rd meeting at the hall, page 1 of 2", "Helvetica", 12
+    )
+
+
+def test_a_space_under_a_letter_hides_no_other(read: Read) -> None:
+    """Several spaces drawn at one gap, one of them beneath the next word: the others still part the words."""
+
+    def draw(canvas: Canvas) -> None:
+        end = _at(canvas, 72, 100, "Standing")
+        canvas.drawString(end + 0.1, 742, " ")
+        _at(canvas, end + 2.7, 100, "orders")
+        canvas.drawString(end + 2.65, 742, " ")
+
+    assert _texts(read("spaces_beneath.pdf", draw)) == ["Standing orders"]
 
 
 def test_two_columns_of_prose(read: Read) -> None:
