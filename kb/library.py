@@ -25,14 +25,14 @@ from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Plac
 from kb.retrieval import RetrievalSettings, Retriever
 from kb.retrieval.explain import Explanation
 from kb.retrieval.timeline import MOST_PASSAGES, TopicMeeting, by_meeting, mentions_of
-from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, PartSummary, RefusedFile
+from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, Paper, PartSummary, RefusedFile
 from kb.store.encoders import require_same_model
 from kb.store.generation import Generation, open_current
 from kb.store.resolving import resolve
 from kb.versions import PaperStanding
 from kb.vocabulary import Abbreviation
 
-__all__ = ["DocumentSummary", "Facets", "Library", "PartSummary", "RefusedFile"]
+__all__ = ["DocumentSummary", "Facets", "Library", "Paper", "PartSummary", "RefusedFile"]
 
 _NO_FILTERS: Final = Filters()
 
@@ -196,6 +196,14 @@ class Library:
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return what is known of every document, by name."""
         return self._contents.documents()
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Return every paper that has text, by its stable id, in the order of the documents."""
+        return self._contents.papers()
+
+    def within(self, filters: Filters) -> tuple[Passage, ...]:
+        """Return all passages within some limits, in the order of the documents: nothing is ranked."""
+        return self._contents.within(filters)
 
     def outline(self, document: str) -> Outline:
         """Return the structure of a document; raises `UsageError` if there is none of this name."""

@@ -9,7 +9,7 @@ their own, with limits. Why it is built so: docs/decisions/0004-library-on-disk.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from index import Encoder
@@ -41,6 +41,8 @@ def ingest(
     settings: IngestSettings | None = None,
     readers: Readers | None = None,
     progress: Callable[[Progress], None] | None = None,
+    replacing: Mapping[Path, str] | None = None,
+    removing: Collection[str] = (),
 ) -> IngestReport:
     """Take files and folders into a library, which is made if there is none.
 
@@ -51,8 +53,13 @@ def ingest(
         settings: How passages are cut and indexed; other ones than before read everything anew.
         readers: The processes to read in, if the caller keeps some; by default they live as long as this run.
         progress: Told of every step.
+        replacing: For some of the files the names of the documents that they take the place of, wherever those came
+            from. A file that cannot be read replaces nothing.
+        removing: Names of documents to drop. Their places stay known as removed; their files are not touched, so that
+            a later run over a folder that holds them takes them in again.
 
     Raises:
+        UsageError: If there is no document of a name to be removed or replaced, or none would be left.
         LibraryError: If the library cannot be written, or another run is writing it.
         LibraryFormatError: If the library is of a later format.
         ModelError: If the embedding model cannot be loaded.
@@ -72,6 +79,8 @@ def ingest(
                 settings=chosen,
                 readers=reading,
                 tell=progress or _say_nothing,
+                replacing=replacing or {},
+                removing=removing,
             ).run()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from kb.errors import UsageError
 from kb.ingest.files import FoundFile, absolute, display_name, sha256_of
 from kb.store import DocumentEntry
 
@@ -22,16 +23,23 @@ class Shelf:
         entries: Those it held before.
         files: The files of this run.
         library: The library folder, from which origins are counted.
+        replacing: The names of the documents that some files, by their paths, take the place of.
     """
 
     def __init__(
-        self, entries: Iterable[DocumentEntry], files: Sequence[FoundFile], *, library: Path
+        self,
+        entries: Iterable[DocumentEntry],
+        files: Sequence[FoundFile],
+        *,
+        library: Path,
+        replacing: Mapping[Path, str] | None = None,
     ) -> None:
         self._library = absolute(library)
         self._by_sha = {entry.sha256: entry for entry in entries}
         self._by_hash = {file.sha256: file for file in files}
         self._by_origin = {self.origin(file): file for file in files}
         self._originals = dict(self._by_sha)
+        self._replacing = {path: self.named(name) for path, name in (replacing or {}).items()}
 
     def copy(self) -> Shelf:
         """Return one to try things on."""
@@ -60,6 +68,15 @@ class Shelf:
     def file_of(self, entry: DocumentEntry) -> FoundFile | None:
         """Return a file of this run that has a document's bytes."""
         return self._by_hash.get(entry.sha256)
+
+    def named(self, name: str) -> DocumentEntry:
+        """Return the document of a name; raises `UsageError` if there is none."""
+        for entry in self._by_sha.values():
+            if entry.name == name:
+                return entry
+        raise UsageError(
+            f"There is no paper {name!r} in this library.", next_step="List their names with: kb documents"
+        )
 
     def put(self, entry: DocumentEntry, *, instead_of: DocumentEntry | None = None) -> None:
         """Take in a document, in the place of another one or of its own earlier entry."""
@@ -93,6 +110,8 @@ class Shelf:
         A file replaces the document that came from the same place, or that has its name and is no longer where it was.
         Otherwise it gets the first name that is free: its own, its path, or more of its path.
         """
+        if file.path in self._replacing:
+            return self._replacing[file.path].name, self._replacing[file.path]
         origin = self.origin(file)
         for entry in self._by_sha.values():
             if entry.origin == origin and entry.sha256 not in self._by_hash:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from index import Encoder
-from kb.errors import LibraryError, SourceError, SourceFault
+from kb.errors import LibraryError, SourceError, SourceFault, UsageError
 from kb.ingest.building import Tell, build_generation
 from kb.ingest.counting import ReadingCount
 from kb.ingest.files import FoundFile, find_files
@@ -42,6 +42,8 @@ class IngestRun:
         settings: How to cut and index.
         readers: What reads the files.
         tell: Told of the progress.
+        replacing: The names of the documents that some of the files take the place of.
+        removing: The names of documents to drop.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class IngestRun:
         settings: IngestSettings,
         readers: Readers,
         tell: Tell,
+        replacing: Mapping[Path, str],
+        removing: Collection[str],
     ) -> None:
         self._started = time.perf_counter()
         self._now = dt.datetime.now(dt.UTC)
@@ -70,7 +74,13 @@ class IngestRun:
         self._groups = group_by_bytes(files)
         # A document of which only the bytes were saved gets its name from a file that has them.
         entries = [entry for entry in previous.entries if entry.origin or entry.sha256 not in self._groups]
-        self._shelf = Shelf(entries, files, library=folder.path)
+        self._shelf = Shelf(entries, files, library=folder.path, replacing=replacing)
+        self._dropped = [self._shelf.named(name) for name in dict.fromkeys(removing)]
+        if self._dropped and len(self._dropped) == len(entries) and not files:
+            raise UsageError(
+                "These are the last papers of the library; without any it would not be one.",
+                next_step="Add others first, or delete the library's folder.",
+            )
         self._rows: dict[str, DocumentRow] = {}
         self._read: dict[Path, DocumentRow | SourceError] = {}
         self._count = ReadingCount(len(files), tell)
@@ -78,6 +88,11 @@ class IngestRun:
 
     def run(self) -> IngestReport:
         """Do it all."""
+        for entry in self._dropped:
+            self._shelf.remove(entry)
+            self._results[Path(entry.name)] = FileResult(
+                path=Path(entry.name), status=FileStatus.REMOVED, document=entry.name
+            )
         known = [group for sha256, group in self._groups.items() if sha256 in self._shelf.entries]
         unknown = [group for sha256, group in self._groups.items() if sha256 not in self._shelf.entries]
         for group in known:  # first, since they may free a name or a place for others

@@ -28,6 +28,7 @@ from kb.interfaces.commands import (
     ingest,
     inspect,
     outline,
+    remove,
     search,
     serve,
     show,
@@ -47,6 +48,7 @@ EXIT_BROKEN_PIPE: Final = 141  # 128 + SIGPIPE
 ENTRY_POINT_GROUP: Final = "kb.commands"
 _COMMANDS: Final = {
     "ingest": ingest.register,
+    "remove": remove.register,
     "ask": ask.register,
     "search": search.register,
     "timeline": timeline.register,

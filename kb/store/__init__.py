@@ -10,7 +10,7 @@ from kb.store.contents import Contents
 from kb.store.folder import LibraryFolder
 from kb.store.manifest import DocumentEntry, EncoderInfo, Manifest
 from kb.store.refused import RefusedFile
-from kb.store.summaries import DocumentSummary, Facets, PartSummary
+from kb.store.summaries import DocumentSummary, Facets, Paper, PartSummary
 
 __all__ = [
     "Contents",
@@ -20,6 +20,7 @@ __all__ = [
     "Facets",
     "LibraryFolder",
     "Manifest",
+    "Paper",
     "PartSummary",
     "RefusedFile",
 ]

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import UsageError
-from kb.records import DocumentId, Doubt, Filters, Outline, Page, PartKind, Passage
+from kb.ids import part_of
+from kb.passages.citing import group_label
+from kb.records import DocumentId, Doubt, Filters, Outline, Page, PartKind, Passage, PassageId
 from kb.store.codec import decode_date, decode_doubt, decode_outline, decode_page
 from kb.store.database import PASSAGE_COLUMNS, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
@@ -26,7 +28,7 @@ from kb.store.linking import related
 from kb.store.reader import Reader
 from kb.store.relations import read_row_relations, read_standings
 from kb.store.rows import decode_passage
-from kb.store.summaries import DocumentSummary, Facets, PartSummary
+from kb.store.summaries import DocumentSummary, Facets, Paper, PartSummary
 from kb.versions import PaperStanding
 
 _NO_FILTERS: Final = Filters()
@@ -186,6 +188,27 @@ class Contents:
         )
         counts = self._columns.document_counts()
         return self._reader.decode(lambda: tuple(_summary(row, counts.get(row[0], 0)) for row in rows))
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Return every paper that has passages, in the order of the documents."""
+        rows: dict[str, list[int]] = {}
+        for row, identity in enumerate(self._ids):
+            rows.setdefault(part_of(identity), []).append(row)
+        firsts = self.passages([found[0] for found in rows.values()])
+        return tuple(
+            Paper(
+                id=PassageId(identity),
+                label=group_label(passage.citation, with_item=False),
+                first=passage.citation,
+                passages=len(found),
+            )
+            for (identity, found), passage in zip(rows.items(), firsts, strict=True)
+        )
+
+    def within(self, filters: Filters) -> tuple[Passage, ...]:
+        """Return all passages within some limits, in the order of the documents."""
+        mask = self.mask(filters)
+        return self.passages(range(len(self)) if mask is None else np.flatnonzero(mask).tolist())
 
     def document_id(self, document: str) -> DocumentId:
         """Return the id of a document.

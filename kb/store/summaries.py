@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from kb.records import DocumentId, ItemType, PartKind
+from kb.records import Citation, DocumentId, ItemType, PartKind, PassageId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,19 @@ class PartSummary:
     body: str | None
     meeting_date: dt.date | None
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper of which there is text, by its stable id.
+
+    ``label`` is its citation, ``first`` that of its first passage; ``passages`` counts them.
+    """
+
+    id: PassageId
+    label: str
+    first: Citation
+    passages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,11 +73,6 @@ class Address:
         return sum(map(len, limits)) + bool(self.date_from) + bool(self.date_to)
 
 
-def place(place_id: str) -> str:
-    """The permanent address of a place, relative to the front page."""
-    return "./" + Address(place=place_id).search()
-
-
 def _values(value: Any) -> tuple[Any, ...]:
     if isinstance(value, tuple):
         return value

@@ -21,12 +21,11 @@ _EXAMPLES: Final = 3
 # Searching holds Python's lock for most of its time: more at once would only make each slower.
 AT_ONCE: Final = 4
 _QUEUE: Final = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
-_IS_SEARCH: Final = "() => window.location.search"
 
 
 def build(opened: OpenLibrary, page: gr.Blocks) -> None:
     """Put the front page together."""
-    masthead = parts.html(parts.masthead(opened, ""), elem_id="kb-masthead")
+    masthead = parts.top(opened, "")
     parts.html(frame.heading("Ask the meeting papers", is_unseen=True))
     address = parts.address_box()
     with gr.Row(elem_id="kb-ask"):
@@ -80,11 +79,11 @@ def build(opened: OpenLibrary, page: gr.Blocks) -> None:
         (page.load, partial(_on_load, opened, (found, first))),
         (results.moved, partial(_restore, opened)),
     ):
-        event(None, None, address, js=_IS_SEARCH, show_progress="hidden").then(
+        event(None, None, address, js=parts.IS_SEARCH, show_progress="hidden").then(
             restore, address, everything, **parts.PRIVATE, **_QUEUE
         )
     for event in (results.placed, panel.placed):
-        event(None, None, address, js=_IS_SEARCH, show_progress="hidden").then(
+        event(None, None, address, js=parts.IS_SEARCH, show_progress="hidden").then(
             partial(_place, opened), address, panel, **parts.PRIVATE
         )
 

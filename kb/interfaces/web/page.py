@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from kb.interfaces.web import ask_page, asking
+from kb.interfaces.web import ask_page, asking, meetings_page
 from kb.interfaces.web.opening import OpenLibrary
 
 
@@ -15,6 +15,8 @@ def build_page(opened: OpenLibrary) -> gr.Blocks:
     with gr.Blocks(title=asking.TITLE, analytics_enabled=False) as page:
         ask_page.build(opened, page)
         gr.api(_api(opened), api_name="ask", concurrency_limit=ask_page.AT_ONCE, concurrency_id="ask")
+    with page.route("Meetings", "meetings"):
+        meetings_page.build(opened, page)
     return page
 
 

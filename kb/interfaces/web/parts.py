@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,13 +10,15 @@ import gradio as gr
 
 from kb.errors import KbError, LibraryMissingError
 from kb.interfaces.rendering import words
-from kb.interfaces.rendering.html import frame
+from kb.interfaces.rendering.html import frame, states
 from kb.interfaces.web.asking import TITLE
 from kb.interfaces.web.opening import OpenLibrary
 
 PRIVATE: Final[dict[str, Any]] = {"show_progress": "hidden", "api_visibility": "private"}
 """How events of a page are declared: no spinner over what is being read, and no entry among the endpoints."""
 
+IS_SEARCH: Final = "() => window.location.search"
+"""What tells the server of the address."""
 _SCRIPTS: Final = Path(__file__).with_name("scripts")
 
 
@@ -39,6 +42,12 @@ def address_box() -> Any:
     return gr.Textbox(visible="hidden", label="Address", elem_id="kb-address")
 
 
+def top(opened: OpenLibrary, current: str) -> Any:
+    """The top of a page, with our navigation instead of Gradio's."""
+    gr.Navbar(visible=False)
+    return html(masthead(opened, current), elem_id="kb-masthead")
+
+
 def masthead(opened: OpenLibrary, current: str) -> str:
     """The top of a page, with how far the library reaches now."""
     return frame.masthead(TITLE, extent(opened), current=current)
@@ -55,3 +64,53 @@ def extent(opened: OpenLibrary) -> str:
     except KbError:
         return "The library cannot be opened"
     return words.extent(count, facets.first_date, facets.last_date) if count else "No papers yet"
+
+
+def address_page(
+    opened: OpenLibrary,
+    page: gr.Blocks,
+    *,
+    current: str,
+    title: str,
+    render: Callable[[str], str],
+    csv: Callable[[str], str] | None = None,
+) -> Any:
+    """A page whose content follows from its address alone.
+
+    Args:
+        opened: The library.
+        page: The route it stands on.
+        current: The path of the route.
+        title: Its heading.
+        render: Makes the content of an address's query; never raises.
+        csv: Makes the table of an address's query as comma-separated values.
+
+    Returns:
+        The content's component.
+    """
+    head = top(opened, current)
+    html(frame.heading(title))
+    address = address_box()
+    content = html(
+        states.status("Looking at the papers…"),
+        scripts=("common", "page"),
+        elem_id="kb-page",
+        elem_classes="kb-page",
+        server_functions=[_named_csv(csv)] if csv else None,
+    )
+
+    def show(search: str) -> tuple[str, str]:
+        return masthead(opened, current), render(search)
+
+    for event in (page.load, content.moved):
+        event(None, None, address, js=IS_SEARCH, show_progress="hidden").then(
+            show, address, [head, content], **PRIVATE
+        )
+    return content
+
+
+def _named_csv(make: Callable[[str], str]) -> Callable[[str], str]:
+    def csv(search: str) -> str:
+        return make(str(search))
+
+    return csv

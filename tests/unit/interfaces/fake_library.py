@@ -37,8 +37,9 @@ from kb.records import (
     Struck,
 )
 from kb.retrieval.explain import Explanation, Share
+from kb.retrieval.timeline import Closeness, Mention, TopicMeeting
 from kb.store import RefusedFile
-from kb.store.summaries import Facets
+from kb.store.summaries import Facets, Paper
 from kb.vocabulary import Abbreviation
 
 BODY = "Fenwold Police and Crime Panel"
@@ -309,6 +310,28 @@ class FakeLibrary:
             last_date=DAY,
             years=((2023, 3),),
             people=(("Imogen Frayne", 1),),
+        )
+
+    def papers(self) -> tuple[Paper, ...]:
+        """One paper."""
+        first = PASSAGES[0].citation
+        return (
+            Paper(id=PassageId("fenwold/2023-03-22/minutes"), label=first.label, first=first, passages=3),
+        )
+
+    def within(self, filters: Filters) -> tuple[Passage, ...]:
+        """What somebody said."""
+        return tuple(each for each in PASSAGES if set(filters.people) & set(each.speakers))[:1]
+
+    def timeline(self, topic: str) -> tuple[TopicMeeting, ...]:
+        """Cameras came up, nothing else did."""
+        if "break" in topic:
+            raise RuntimeError("out of cheese")
+        if "camera" not in topic:
+            return ()
+        mentions = tuple(Mention(hit=hit, closeness=Closeness.WORDS) for hit in make_hits()[:2])
+        return (
+            TopicMeeting(body=BODY, meeting_date=DAY, mentions=mentions, outcome=PASSAGES[2], n_mentions=3),
         )
 
     def resolve(self, place_id: str) -> Place:

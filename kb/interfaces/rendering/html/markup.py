@@ -42,7 +42,7 @@ def join(*children: Child, between: str = "") -> Html:
     return Html(_safe(between).join(piece for piece in pieces if piece))
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Html:
+def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """Make an element.
 
     Attribute names are written with underscores for hyphens and with one at the end where Python has the word

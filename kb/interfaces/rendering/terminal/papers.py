@@ -116,6 +116,8 @@ def _result_lines(result: FileResult, width: int) -> list[str]:
         return labelled("failed   ", f"{result.path.name}: {result.reason} {result.next_step or ''}", width)
     if result.duplicate_of:
         return labelled("duplicate", f"{result.path.name} of {result.duplicate_of}", width)
+    if status == "removed":
+        return labelled("removed  ", result.document or result.path.name, width)
     lines = labelled(f"{status:<9}", f"{result.path.name} ({result.passages} passages)", width)
     for issue in result.issues[:_MAX_ISSUES]:
         lines += labelled("          -", issue, width)

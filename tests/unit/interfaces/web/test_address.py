@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.interfaces.web.address import Address, place
+from kb.interfaces.web.address import Address
 
 WORD = st.text(min_size=1).map(str.strip).filter(bool)
 # Lone surrogates cannot stand in an address.
@@ -45,4 +45,3 @@ def test_changes_keep_the_rest() -> None:
     address = Address(question="budget", kinds=("minutes",))
     assert address.search(place="a/b") == "?q=budget&kind=minutes&place=a%2Fb"
     assert address.filters == 1
-    assert place("a/b") == "./?place=a%2Fb"

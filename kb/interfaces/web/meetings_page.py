@@ -1,0 +1,45 @@
+"""The page of meetings: the list of them, a paper to be read, a person, a topic over time."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import gradio as gr
+
+from kb.interfaces.rendering.html import addresses, frame, meetings, states
+from kb.interfaces.rendering.html.markup import Html, join
+from kb.interfaces.web import parts
+from kb.interfaces.web.faults import shown
+from kb.interfaces.web.opening import OpenLibrary
+from kb.records import Filters
+
+
+def build(opened: OpenLibrary, page: gr.Blocks) -> None:
+    """Put the page together."""
+    parts.address_page(
+        opened, page, current="meetings", title="Meetings", render=lambda search: render(opened, search)
+    )
+    parts.html(frame.foot())
+
+
+def render(opened: OpenLibrary, search: str) -> Html:
+    """What the address asks for; a fault is shown as such."""
+    fields = {name: values[0].strip() for name, values in parse_qs(search.removeprefix("?")).items()}
+    return shown(lambda: _content(opened, fields), opened)
+
+
+def _content(opened: OpenLibrary, fields: dict[str, str]) -> Html:
+    library = opened.current()
+    if not library.documents():
+        return states.empty_library(str(opened.folder))
+    if paper_id := fields.get("paper"):
+        place = library.resolve(paper_id)
+        speakers = {name for passage in place.passages for name in passage.speakers}
+        return meetings.paper(place, people={name: addresses.person(name) for name in speakers})
+    if name := fields.get("person"):
+        return meetings.person(name, library.within(Filters(people=(name,))))
+    topic = fields.get("q", "")
+    form = meetings.topic_form(topic)
+    if topic:
+        return join(form, meetings.timeline(topic, library.timeline(topic)))
+    return join(form, meetings.meetings(library.papers()))
