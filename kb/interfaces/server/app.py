@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -83,6 +84,7 @@ def build_app(settings: ServerSettings) -> Served:
 
 
 def _mount_page(behind: FastAPI, opened: OpenLibrary, settings: ServerSettings) -> None:
+    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)  # told also where it is off
     gr.mount_gradio_app(
         behind,
         build_page(opened),
