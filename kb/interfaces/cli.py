@@ -27,6 +27,7 @@ from kb.interfaces.commands import (
     glossary,
     ingest,
     inspect,
+    mcp,
     outline,
     remove,
     search,
@@ -61,6 +62,7 @@ _COMMANDS: Final = {
     "glossary": glossary.register,
     "versions": versions.register,
     "serve": serve.register,
+    "mcp": mcp.register,
     "users": users.register,
 }
 _EPILOG: Final = """\

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
@@ -19,11 +21,14 @@ from kb.interfaces.server import problems
 from kb.interfaces.server.answering import Answering
 from kb.interfaces.server.api import api_routes
 from kb.interfaces.server.audit import AuditLog
+from kb.interfaces.server.drawing import Pictures
+from kb.interfaces.server.files import file_routes
 from kb.interfaces.server.gate import Gate
 from kb.interfaces.server.rules import API
 from kb.interfaces.server.sessions import Attempts, Sessions
 from kb.interfaces.server.settings import ServerSettings
 from kb.interfaces.server.signing import Desk, signing_routes
+from kb.interfaces.server.tools import build_tools, http_routes
 from kb.interfaces.server.users import Users
 from kb.interfaces.server.visitors import Doorkeeper, require_users
 from kb.interfaces.web.asking import TITLE
@@ -54,7 +59,20 @@ def build_app(settings: ServerSettings) -> Served:
     require_users(settings, users)
     audit = AuditLog(settings.audit_log, questions=settings.audit_questions)
     opened = OpenLibrary(settings.library)
+    answering, pictures = Answering(opened, settings.limits), Pictures()
+    tools = build_tools(answering, audit)
+    tool_routes = http_routes(tools)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            async with tools.session_manager.run():
+                yield
+        finally:
+            pictures.close()
+
     behind = FastAPI(
+        lifespan=lifespan,
         title=TITLE,
         description="Questions answered from meeting papers, with citations.",
         version=version(_PACKAGE),
@@ -68,7 +86,9 @@ def build_app(settings: ServerSettings) -> Served:
     behind.add_exception_handler(Exception, problems.handle_fault)
     desk = Desk(title=TITLE, users=users, sessions=sessions, attempts=Attempts(), audit=audit)
     behind.include_router(signing_routes(desk))
-    behind.include_router(api_routes(Answering(opened, settings.limits), audit))
+    behind.include_router(api_routes(answering, audit))
+    behind.include_router(file_routes(opened, pictures))
+    behind.router.routes.extend(tool_routes)
 
     @behind.api_route(
         f"{API}/{{rest:path}}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False

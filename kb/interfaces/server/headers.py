@@ -29,6 +29,8 @@ _DROPPED: Final = frozenset({b"server", b"access-control-allow-origin", b"access
 
 SANDBOX: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """For files that somebody else wrote: they run and load nothing."""
+PDF: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""For PDF files, which browsers show in a viewer of their own; a sandbox would forbid them the viewer."""
 PLAIN: Final = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )

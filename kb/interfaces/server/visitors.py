@@ -23,12 +23,20 @@ _MAX_TOKEN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who sent a request: the name is ``None`` on an open server. ``via``: open, session, token or proxy."""
+    """Who sent a request; the name is ``None`` on an open server.
+
+    ``via`` is how they came: open, session, token, proxy or console.
+    """
 
     name: str | None
     role: Role
     address: str | None
     via: str
+
+    @classmethod
+    def at_the_console(cls) -> Visitor:
+        """Whoever started the program."""
+        return cls(name=None, role=Role.EDITOR, address=None, via="console")
 
     def may(self, role: Role) -> bool:
         """Whether this visitor may do what the role may."""
