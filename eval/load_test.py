@@ -1,9 +1,9 @@
 """Does the server hold under load? Many users ask a served library at once, from this second process.
 
-Starts the server over a library on a free port, measures how long it takes to be ready, then lets users ask the questions
-of a set through REST, each the next as soon as the last is answered. Prints a Markdown table: answers, errors, milliseconds
-an answer (median and 95th percentile), and the server's resident memory after a quarter of the time and at the end.
-Exit code 1 where an answer failed, or a limit was passed.
+Starts the server over a library on a free port, measures how long it takes to be ready, then lets users ask the
+questions of a set through REST, each the next as soon as the last is answered. Prints a Markdown table: answers,
+errors, milliseconds an answer (median and 95th percentile), and the server's resident memory after a quarter of the
+time and at the end. Exit code 1 where an answer failed, or a limit was passed.
 
 Usage: python -m eval.load_test LIBRARY [--users 32] [--seconds 120] [--set fenwold] [--p95 1500] [--growth 0.1]
 """
