@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import warnings
 import contextlib
+import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -104,10 +104,16 @@ def build_app(settings: ServerSettings) -> Served:
 
 
 def _mount_page(behind: FastAPI, opened: OpenLibrary, settings: ServerSettings) -> None:
-    warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)  # told also where it is off
+    page = build_page(opened)
+    with warnings.catch_warnings():  # that pages are not rendered twice, which was not asked for
+        warnings.filterwarnings("ignore", message="SSR mode")
+        _mount(behind, page, settings)
+
+
+def _mount(behind: FastAPI, page: gr.Blocks, settings: ServerSettings) -> None:
     gr.mount_gradio_app(
         behind,
-        build_page(opened),
+        page,
         path="/",
         server_name=settings.host,
         server_port=settings.port,

@@ -323,7 +323,13 @@ class FakeLibrary:
         """What somebody said."""
         return tuple(each for each in PASSAGES if set(filters.people) & set(each.speakers))[:1]
 
-    def timeline(self, topic: str) -> tuple[TopicMeeting, ...]:
+    def timeline(
+        self,
+        topic: str,
+        *,
+        per_meeting: int = 3,  # noqa: ARG002
+        filters: Filters = Filters(),  # noqa: B008, ARG002
+    ) -> tuple[TopicMeeting, ...]:
         """Cameras came up, nothing else did."""
         if "break" in topic:
             raise RuntimeError("out of cheese")
