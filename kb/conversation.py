@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kb.generation import ModelSettings
 from kb.library import Library
 from kb.questions import Question
 from kb.records import Answer, Filters
@@ -58,19 +59,24 @@ class Conversation:
         """The last question as understood, ``None`` before the first."""
         return self._previous
 
-    def ask(self, text: str, *, k: int = 10, ignore: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, text: str, *, k: int = 10, ignore: Sequence[str] = (), model: ModelSettings | None = None
+    ) -> Answer:
         """Answer the next question; one that cannot be answered leaves the conversation as it was.
 
         Args:
             text: As typed.
             k: How many passages to return with the answer, at most.
             ignore: Ids or kinds of what is not to be understood, or not to be carried over ("carried-date", "carried").
+            model: The language model to ask as well; by default none is.
 
         Raises:
             QuestionError: If the question is empty or too long.
             ModelError: If the embedding model cannot be loaded.
         """
-        answer = self._library.ask(text, k=k, filters=self._filters, ignore=ignore, previous=self._previous)
+        answer = self._library.ask(
+            text, k=k, filters=self._filters, ignore=ignore, previous=self._previous, model=model
+        )
         self._remember(Turn(text=text, ignore=tuple(ignore)))
         return answer
 

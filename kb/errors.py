@@ -7,7 +7,8 @@ KbError
 ├── LibraryError          a library folder cannot be opened or written
 │   ├── LibraryMissingError    nothing has been built there yet
 │   └── LibraryFormatError     built by another version, or with another model
-└── ModelError            the embedding model cannot be loaded or is not the one expected
+├── ModelError            the embedding model cannot be loaded or is not the one expected
+└── LanguageModelError    the optional language model is set up wrongly or gave no usable reply
 
 A lack of evidence is no error: it is an `Answer` with ``abstained`` set.
 """
@@ -91,3 +92,7 @@ class LibraryFormatError(LibraryError):
 
 class ModelError(KbError):
     """The embedding model cannot be loaded, or is not the one the library was built with."""
+
+
+class LanguageModelError(KbError):
+    """The optional language model is set up wrongly, or gave no usable reply; answers do without it."""

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index import Encoder
 from kb.asking import Asker
 from kb.errors import LibraryFormatError, UsageError
+from kb.generation import ModelSettings, write
 from kb.questions import Question
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
 from kb.retrieval import RetrievalSettings, Retriever
@@ -148,6 +149,7 @@ class Library:
         filters: Filters = _NO_FILTERS,
         ignore: Collection[str] = (),
         previous: Question | None = None,
+        model: ModelSettings | None = None,
     ) -> Answer:
         """Answer a question from the papers, or say that they don't.
 
@@ -157,12 +159,17 @@ class Library:
             filters: What may be returned or quoted at all.
             ignore: Ids or kinds of what is not to be understood, as `understand` gives them.
             previous: The question before it in a conversation, as `understand` gave it.
+            model: The language model to ask as well (`kb.generation`); by default none is.
 
         Raises:
             QuestionError: If the question is empty or too long.
             ModelError: If the embedding model cannot be loaded.
         """
-        return self._asker.ask(question, k=k, filters=filters, ignore=ignore, previous=previous)
+        answer = self._asker.ask(question, k=k, filters=filters, ignore=ignore, previous=previous)
+        if model is None:
+            return answer
+        asked = self.understand(question, filters=filters, ignore=ignore, previous=previous)
+        return write(answer, asked.text, model)
 
     def retriever(
         self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None

@@ -11,11 +11,13 @@ from kb.records.answers import Answer, Filters, Hit, Quote, Understood
 from kb.records.outlines import Doubt, DoubtKind, Item, ItemType, Outline, Paragraph, Part, PartKind
 from kb.records.passages import Citation, Link, LinkKind, Passage, PassageId, Place, PlaceKind, PlaceStatus
 from kb.records.sources import Box, DocumentId, Line, Page, PageBox, PlacedWord, Source, Span, Struck
+from kb.records.written import Claim, Written
 
 __all__ = [
     "Answer",
     "Box",
     "Citation",
+    "Claim",
     "DocumentId",
     "Doubt",
     "DoubtKind",
@@ -43,4 +45,5 @@ __all__ = [
     "Span",
     "Struck",
     "Understood",
+    "Written",
 ]

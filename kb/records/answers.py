@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.records.outlines import ItemType, PartKind
 from kb.records.passages import Passage
 from kb.records.sources import Span
+from kb.records.written import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ class Answer:
     ``text`` is the answer as shown: the quotes' texts, or the sentence that nothing was found. ``confidence`` is
     between 0 and 1; ``abstained`` says that the papers do not seem to answer. ``kind`` is the kind of question as
     understood; ``understood`` is all that was read in it, ``suggestion`` the question with words mended that no paper
-    has. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones.
+    has. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones. ``written`` is what a
+    language model wrote, ``None`` if none was asked.
     """
 
     question: str
@@ -84,3 +86,4 @@ class Answer:
     latency_ms: float
     understood: tuple[Understood, ...] = ()
     suggestion: str | None = None
+    written: Written | None = None

@@ -11,6 +11,7 @@ from kb.records import (
     Answer,
     Hit,
     Understood,
+    Written,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,25 @@ def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[st
         "passages": passages_to_json(answer.hits),
         "understood": understood_to_json(answer.understood),
         "suggestion": answer.suggestion,
+        "written": None if answer.written is None else written_to_json(answer.written),
+    }
+
+
+def written_to_json(written: Written) -> dict[str, Any]:
+    """What a language model wrote: the proven claims as text, then all claims with their proof or their faults."""
+    return {
+        "model": written.model,
+        "text": written.text or None,
+        "note": written.note or None,
+        "claims": [
+            {
+                "text": claim.text,
+                "proven": claim.is_proven,
+                "faults": list(claim.faults),
+                "citations": [citation_to_json(passage.citation) for passage in claim.passages],
+            }
+            for claim in written.claims
+        ],
     }
 
 

@@ -40,6 +40,7 @@ def register(subparsers: Any) -> None:
     )
     shared.add_filter_options(parser)
     shared.add_understanding_options(parser)
+    shared.add_model_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -57,12 +58,14 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.answer_json import answer_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import markdown, terminal  # noqa: PLC0415
 
+    model = shared.model_of(args)
     with shared.open_library(args) as library:
         answer = library.ask(
             question,
             k=args.k or shared.DEFAULT_PASSAGES,
             filters=shared.filters_of(args, library),
             ignore=args.ignore,
+            model=model,
         )
     if args.json:
         output.print_json(answer_to_json(answer))
@@ -87,6 +90,7 @@ def _run_batch(args: argparse.Namespace) -> int:
     if args.out is None:
         raise UsageError("--batch needs --out.", next_step="Add --out FILE, or --out - for stdout.")
     questions = batch.read_questions(args.batch)
+    model = shared.model_of(args)
     with shared.open_library(args) as library:
         return batch.answer_all(
             library,
@@ -95,5 +99,6 @@ def _run_batch(args: argparse.Namespace) -> int:
             k=args.k or shared.DEFAULT_PASSAGES,
             filters=shared.filters_of(args, library),
             ignore=args.ignore,
+            model=model,
             show_progress=shared.shows_progress(args),
         )

@@ -19,6 +19,7 @@ from kb.interfaces.answer_json import answer_to_json, error_to_json
 from kb.records import Filters
 
 if TYPE_CHECKING:
+    from kb.generation import ModelSettings
     from kb.library import Library
 
 _STANDARD_STREAM: Final = Path("-")
@@ -60,6 +61,7 @@ def answer_all(
     k: int,
     filters: Filters,
     ignore: Sequence[str] = (),
+    model: ModelSettings | None = None,
     show_progress: bool,
 ) -> int:
     """Answer the lines in order; 1 if any of them failed. ``ignore`` holds for every question."""
@@ -68,7 +70,7 @@ def answer_all(
     failed = 0
     with _opened(out) as stream:
         for line in tqdm(lines, desc="answering", unit="question", disable=not show_progress):
-            result = _answer_line(library, line, k=k, filters=filters, ignore=ignore)
+            result = _answer_line(library, line, k=k, filters=filters, ignore=ignore, model=model)
             failed += "error" in result
             stream.write(json.dumps(result, ensure_ascii=not _is_unicode(stream)) + "\n")
             stream.flush()
@@ -78,12 +80,18 @@ def answer_all(
 
 
 def _answer_line(
-    library: Library, line: BatchLine, *, k: int, filters: Filters, ignore: Sequence[str]
+    library: Library,
+    line: BatchLine,
+    *,
+    k: int,
+    filters: Filters,
+    ignore: Sequence[str],
+    model: ModelSettings | None,
 ) -> dict[str, Any]:
     if line.error is not None:
         return error_to_json(line.error, id=line.id)
     try:
-        answer = library.ask(line.question, k=k, filters=filters, ignore=ignore)
+        answer = library.ask(line.question, k=k, filters=filters, ignore=ignore, model=model)
         return answer_to_json(answer, question_id=line.id)
     except KbError as error:
         return error_to_json(error, id=line.id)

@@ -12,11 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kb.errors import KbError, LibraryMissingError
+from kb.errors import KbError, LibraryMissingError, UsageError
 from kb.interfaces.filters import FilterWords, build_filters, parse_day
 from kb.records import Filters, ItemType, PartKind
 
 if TYPE_CHECKING:
+    from kb.generation import ModelSettings
     from kb.library import Library
 
 DEFAULT_LIBRARY: Final = "library"
@@ -156,6 +157,39 @@ def add_users_option(parser: Any) -> None:
         metavar="FILE",
         help="the users file (default: KB_USERS, else kb/users.json in the user's configuration folder)",
     )
+
+
+def add_model_option(parser: argparse.ArgumentParser) -> None:
+    """Add what asks the optional language model, or does not."""
+    parser.add_argument(
+        "--model",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="have the language model of KB_LLM_BASE_URL write from the passages, every claim checked (default: off)",
+    )
+
+
+def model_of(args: argparse.Namespace) -> ModelSettings | None:
+    """The language model to ask, if one is wanted.
+
+    Raises:
+        UsageError: If one is asked for and none is set up.
+        LanguageModelError: If its settings make no sense.
+    """
+    is_set_up = any(os.environ.get(name) for name in ("KB_LLM", "KB_LLM_SETTINGS"))
+    if args.model is False or (args.model is None and not is_set_up):
+        return None
+    from kb.generation.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings(os.environ)
+    if args.model is None:
+        return settings if settings is not None and settings.is_on else None
+    if settings is None:
+        raise UsageError(
+            "No language model is set up.",
+            next_step="Set KB_LLM_BASE_URL and KB_LLM_MODEL (README.md), or ask without --model.",
+        )
+    return settings
 
 
 def positive(text: str) -> int:

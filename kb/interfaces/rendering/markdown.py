@@ -22,6 +22,12 @@ def answer(found: Answer, *, limit: int = 5) -> str:
         lines += [f"**{words.NOT_FOUND}**", ""]
         lines += _nearest(found.hits[:limit])
         return words.join_lines(lines)
+    if found.written is not None:
+        lines += [escape(words.written_by(found.written)), ""]
+        for claim in found.written.claims:
+            said = escape(words.claim(claim))
+            lines.append(f"- {said}" if claim.is_proven else f"- ~~{said}~~")
+        lines += [escape(found.written.note), "", f"{words.OWN_WORDS}:", ""]
     for source in words.sources(found):
         said = " ".join(words.plain(quote.text) for quote in source.quotes)
         lines += [f"> {escape(said)} [{source.number}]", ""]

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from index import tokens
-from kb.records import Answer, Citation, Hit, Passage, Quote, Understood
+from kb.records import Answer, Citation, Claim, Hit, Passage, Quote, Understood, Written
 
 NOT_FOUND: Final = "Not found in these papers."
+OWN_WORDS: Final = "In the papers' own words"
+"""The heading of the quotes, where something else stands before them."""
 CLOSENESS: Final = {"phrase": "word for word", "words": "all its words", "meaning": "near in meaning"}
 """How a passage comes to speak of a topic."""
 
@@ -118,6 +120,26 @@ def understood(pieces: Iterable[Understood]) -> tuple[str, ...]:
     return tuple(
         f"{each.words}: {each.meaning} [{each.id}{'' if each.is_used else ', ignored'}]" for each in pieces
     )
+
+
+def written_by(found: Written) -> str:
+    """Who wrote it, from what, and how far it can be trusted."""
+    wrote = (
+        f"Written by a language model ({plain(found.model)}) from the quoted passages; every claim checked"
+    )
+    struck = sum(not claim.is_proven for claim in found.claims)
+    if not found.text:
+        return f"A language model ({plain(found.model)}) was asked; nothing that it wrote is used."
+    return f"{wrote}, {struck} struck out." if struck else f"{wrote}."
+
+
+def claim(found: Claim) -> str:
+    """A claim with the places it names; one that is not proven says so before anything else, and why."""
+    said = plain(found.text)
+    if not found.is_proven:
+        return f"Struck out, not proven: “{said}” ({'; '.join(found.faults)})"
+    places = "; ".join(citation_line(passage.citation) for passage in found.passages)
+    return f"{said} ({places})"
 
 
 def suggestion(text: str) -> str:

@@ -27,4 +27,12 @@ def _fake_door(monkeypatch: pytest.MonkeyPatch, library: FakeLibrary) -> None:
     door = types.ModuleType("kb.library")
     door.Library = types.SimpleNamespace(open=open_)
     monkeypatch.setitem(sys.modules, "kb.library", door)
-    monkeypatch.delenv("KB_LIBRARY", raising=False)
+    for name in (
+        "KB_LIBRARY",
+        "KB_LLM",
+        "KB_LLM_SETTINGS",
+        "KB_LLM_BASE_URL",
+        "KB_LLM_MODEL",
+        "KB_LLM_API_KEY",
+    ):
+        monkeypatch.delenv(name, raising=False)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from kb.errors import LibraryMissingError, QuestionError, SourceFault, UsageError
+from kb.generation import ModelSettings, write
 from kb.questions import Question, understand
 from kb.records import (
     Answer,
@@ -254,6 +255,7 @@ class FakeLibrary:
         k: int = 10,
         filters: Filters = Filters(),  # noqa: B008
         ignore: Collection[str] = (),
+        model: ModelSettings | None = None,
     ) -> Answer:
         """Answer, abstain, refuse or break, by the words of the question."""
         self.asked.append((question, k, filters))
@@ -264,7 +266,8 @@ class FakeLibrary:
             raise RuntimeError("out of cheese")
         found = make_answer(question, abstained="camera" not in question)
         understood = self.understand(question, ignore=ignore).understood
-        return replace(found, understood=understood, suggestion=self.suggest(question))
+        found = replace(found, understood=understood, suggestion=self.suggest(question))
+        return found if model is None else write(found, question, model)
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """One document."""

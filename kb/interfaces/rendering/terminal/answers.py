@@ -16,6 +16,7 @@ from kb.interfaces.rendering.terminal.lines import (
     said_by,
     wrap,
 )
+from kb.interfaces.rendering.terminal.written import written
 from kb.records import Answer, Hit, Passage, Place, Understood
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, ex
         lines += [words.NOT_FOUND, ""]
         nearest, first = found.hits[:limit], 1
     else:
+        lines += written(found.written, width=width) if found.written else []
         for source in words.sources(found):
             said = " ".join(words.plain(quote.text) for quote in source.quotes)
             lines += wrap(f"{said} [{source.number}]", found.question, width=width, style=style)
