@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,8 +43,7 @@ class CachedEncoder:
         self.encoded = 0
         self.seconds = 0.0
         folder.mkdir(parents=True, exist_ok=True)
-        # A block gets its number when it is whole.
-        self._blocks = [load_embeddings(block) for block in sorted(folder.glob("[0-9]*"))]
+        self._blocks = [load_embeddings(block) for block in sorted(folder.glob("block-*"))]
 
     def encode(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Encode passages as ``(n, dim)`` float32, rows of unit length; progress is told of every block."""
@@ -83,8 +84,11 @@ class CachedEncoder:
         vectors = self._encoder.encode([texts[key] for key in keys])
         self.seconds += time.perf_counter() - started
         self.encoded += len(keys)
-        unfinished = self._folder / f"unfinished-{len(self._blocks):05}"
-        unfinished.mkdir(exist_ok=True)
+        # A block gets its name when it is whole; another process may be embedding the same texts.
+        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self._folder))
         save_embeddings(unfinished, keys, vectors)
-        unfinished.rename(self._folder / f"{len(self._blocks):05}")
+        try:
+            unfinished.rename(self._folder / f"block-{keys[0].hex()[:16]}")
+        except OSError:
+            shutil.rmtree(unfinished)
         self._blocks.append(Embeddings(rows={key: row for row, key in enumerate(keys)}, vectors=vectors))

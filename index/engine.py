@@ -231,12 +231,9 @@ class Engine:
         by_bm25 = fusion.top_rows(bm25, size, self.tie_order, matches)
         by_vectors = np.zeros(0, np.int64)
         if vector is not None and how != "bm25":
-            by_vectors = self.vectors.search(vector, size, allowed).rows
+            by_vectors = self.vectors.search(vector, size, allowed, tie_order=self.tie_order).rows
         rows = np.union1d(by_bm25, by_vectors)
         cosines = np.zeros(len(rows), np.float32) if vector is None else self.vectors.scores(vector, rows)
-        if len(by_vectors):  # exact ties by id here too
-            place = np.searchsorted(rows, by_vectors)
-            by_vectors = by_vectors[np.lexsort((self.tie_order[by_vectors], -cosines[place]))]
         nominated = (by_bm25.tolist(), by_vectors.tolist())
         shares = self._shares(rows, bm25[rows], cosines, nominated)
         return _Pool(rows, bm25[rows], cosines, *nominated, *shares)

@@ -16,11 +16,15 @@ from numpy.typing import NDArray
 from index.errors import IndexFormatError
 from index.storage import REBUILD
 
+_BEYOND_THE_CUT: Final = 8
+"""Rows asked of FAISS beyond those wanted, to see whether the last of them is tied."""
+_ROUNDING: Final = 1e-5
+"""How far FAISS's cosines of unit vectors may be from `VectorIndex.scores`: it sums in another order."""
 _NORM_TOLERANCE: Final = 1e-3  # float32 rows normalised by any library stay well within it
 
 
 class Neighbours(NamedTuple):
-    """Rows by falling cosine, equal cosines by row: ``(m,)`` int64 and ``(m,)`` float32 with ``m <= k``."""
+    """Rows by falling cosine, equal cosines in the order asked for: ``(m,)`` int64 and ``(m,)`` float32, ``m <= k``."""
 
     rows: NDArray[np.int64]
     cosines: NDArray[np.float32]
@@ -63,14 +67,23 @@ class VectorIndex:
         return int(self._matrix.shape[1])
 
     def search(
-        self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+        self,
+        vector: NDArray[np.float32],
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
+        *,
+        tie_order: NDArray[np.int64] | None = None,
     ) -> Neighbours:
         """Find the nearest rows.
+
+        FAISS cuts between equal cosines wherever it stands; so it is asked for more until the cut falls between
+        different ones, and which of equal rows come back depends on nothing but ``tie_order``.
 
         Args:
             vector: ``(dim,)`` float32 of unit length.
             k: How many rows to give back, at least 0; fewer come only if fewer are allowed.
             allowed: ``(n,)``; rows where it is false do not take part. ``None`` allows all.
+            tie_order: ``(n,)`` which of rows with equal cosines come first, lowest first; ``None`` takes their numbers.
 
         Raises:
             ValueError: If a shape does not fit or ``k`` is negative.
@@ -89,10 +102,17 @@ class VectorIndex:
         if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
-        cosines, rows = self._index.search(query[None, :], wanted, params=parameters)
-        found = rows[0] >= 0
-        order = np.lexsort((rows[0][found], -cosines[0][found]))
-        return Neighbours(rows[0][found][order], cosines[0][found][order])
+        asked = wanted
+        while True:
+            asked = min(asked + _BEYOND_THE_CUT, available)
+            near, found = self._index.search(query[None, :], asked, params=parameters)
+            rows = found[0][found[0] >= 0]
+            cosines = self.scores(vector, rows)
+            places = rows if tie_order is None else tie_order[rows]
+            order = np.lexsort((places, -cosines))[:wanted]
+            if asked == available or cosines[order[-1]] > near[0][-1] + _ROUNDING:
+                return Neighbours(rows[order], cosines[order])
+            asked *= 2
 
     def scores(
         self, vector: NDArray[np.float32], rows: NDArray[np.int64] | None = None

@@ -55,14 +55,16 @@ def _everything(allowed: Mask | None, engine: Engine) -> Mask:
 def _holding(words: str, engine: Engine, contents: Contents, *, fields: Sequence[str]) -> list[int]:
     """Rows in which a word stands in any of its forms, or a phrase exactly."""
     terms = list(dict.fromkeys(tokenize(words)))
-    found = np.ones(len(engine), np.bool_) if terms else np.zeros(len(engine), np.bool_)
+    is_phrase = len(words.split()) > 1
+    # A phrase of stop words alone ("of the") has no terms to look up; its rows are read.
+    found = np.full(len(engine), bool(terms) or is_phrase)
     for term in terms:
         has_term = np.zeros(len(engine), np.bool_)
         for name in fields:
             has_term[engine.fields[name].postings(term)[0]] = True
         found &= has_term
     rows = np.flatnonzero(found).tolist()
-    return contents.rows_holding(words, rows) if len(words.split()) > 1 else rows
+    return contents.rows_holding(words, rows) if is_phrase else rows
 
 
 def _without_phrases(question: Question, kept: Sequence[str]) -> Question:

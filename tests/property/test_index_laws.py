@@ -99,6 +99,32 @@ def test_a_ranking_is_a_function_of_its_inputs(
     assert rankings[0] == rankings[1]
 
 
+@settings(deadline=None)
+@given(
+    numbers=st.lists(st.integers(0, 5), min_size=1, max_size=40),
+    k=st.integers(1, 6),
+    how=st.sampled_from(FUSIONS),
+    data=st.data(),
+)
+def test_ties_at_the_cut_are_broken_by_id(
+    numbers: list[int], k: int, how: Fusion, data: st.DataObject
+) -> None:
+    """Of entries that score the same, those that come first by id are nominated, wherever they were added."""
+    encoder = HashingEncoder(8)
+    named = [(f"p{place:02}", f"word{number} panel") for place, number in enumerate(numbers)]
+    asked = data.draw(st.sampled_from(["word1", "panel", "unknown"]))
+    rankings = []
+    for order in (named, data.draw(st.permutations(named))):
+        engine = Engine.build(
+            [Entry(id=name, fields={"text": text}) for name, text in order],
+            encoder.encode([text for _, text in order]),
+            EngineSettings(fusion=how, candidates=k),
+        )
+        found = engine.search(asked, encoder.encode_query(asked).vector, k)
+        rankings.append([(hit.id, hit.score, hit.bm25_score, hit.cosine) for hit in found])
+    assert rankings[0] == rankings[1]
+
+
 @settings(deadline=None, max_examples=25)
 @given(texts=TEXTS, how=st.sampled_from(FUSIONS))
 def test_save_then_load_gives_the_same_ranking(texts: list[str], how: Fusion) -> None:
