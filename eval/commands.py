@@ -214,5 +214,8 @@ def _register_fit(commands: Any) -> None:
         help="question set to fit on (may be repeated; default: fenwold and cambridgeshire)",
     )
     parser.add_argument(
+        "--answers-only", action="store_true", help="fit sentences and confidence on the ranking as it is"
+    )
+    parser.add_argument(
         "--write", action="store_true", help="write the weights into kb; raise nothing by accident"
     )

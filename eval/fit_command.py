@@ -15,14 +15,14 @@ from eval import baselines, fitting, workspace
 from eval.places import Judge
 from eval.topics import load_set, topics_hash
 from kb.answers.confidence import CONFIDENCE_FEATURES, threshold_at
-from kb.answers.sentences import SENTENCE_FEATURES
+from kb.answers.weights import named_by_kind
 from kb.library import Library
 from kb.retrieval import RetrievalSettings
 from kb.retrieval.features import FEATURES
 
 RANKER_PENALTY = 1e-3
-SENTENCE_PENALTY = 1e-4
-CONFIDENCE_PENALTY = 1e-3
+SENTENCE_PENALTY = 1e-2
+CONFIDENCE_PENALTY = 3e-4
 """L2 penalties, each the best of 1e-4, 3e-4, 1e-3, 3e-3 and 1e-2 in cross-validation."""
 FALSE_REFUSALS = 0.05
 """Share of answerable dev questions that may be refused; the threshold follows from it."""
@@ -32,38 +32,23 @@ RANKER_FILE = _KB / "retrieval" / "weights.json"
 ANSWER_FILE = _KB / "answers" / "weights.json"
 
 
-def fit_all(set_names: Sequence[str], *, write: bool) -> dict[str, Any]:
+def fit_all(set_names: Sequence[str], *, write: bool, answers_only: bool = False) -> dict[str, Any]:
     """Fit ranker, sentences and confidence, in this order: each is fitted on what the one before it gives.
+
+    Args:
+        set_names: The sets whose dev splits are fitted on.
+        write: Whether to write the weights where `kb` reads them.
+        answers_only: Leave the ranker as it is shipped.
 
     Returns:
         Cross-validated qualities, by name.
     """
-    plain = RetrievalSettings(rerank=False)
     with ExitStack() as stack:
         opened = [stack.enter_context(_material(name)) for name in set_names]
-        groups = [group for materials in opened for group in fitting.candidates(materials(plain), plain)]
-        unfitted = fitting.success(
-            [fitting.first_rank(group, -np.arange(len(group.grades)).astype(np.float64)) for group in groups]
-        )
-        weights = fitting.fit_ranker(groups, penalty=RANKER_PENALTY)
+        weights, ranking = (None, {}) if answers_only else _fit_ranker(opened)
         shipped = [materials(RetrievalSettings(), weights) for materials in opened]
-        sentences = [group for material in shipped for group in fitting.sentence_groups(material)]
-        sentence_weights, sentence_bias = fitting.fit_logistic(sentences, penalty=SENTENCE_PENALTY)
-        own = [group for material in shipped for group in fitting.confidence_groups(material)]
-        signals = [
-            group
-            for material in shipped
-            for group in fitting.confidence_groups(
-                material, [topic for other in shipped if other is not material for topic in other.topics]
-            )
-        ]
-        area, pairs = fitting.confidence_quality(signals, penalty=CONFIDENCE_PENALTY)
-        near_area, _ = fitting.confidence_quality(own, penalty=CONFIDENCE_PENALTY)
-        signal_weights, signal_bias = fitting.fit_logistic(
-            signals, penalty=CONFIDENCE_PENALTY, bounds=fitting.confidence_bounds(), balanced=True
-        )
-        threshold = threshold_at([chance for chance, worth in pairs if worth], FALSE_REFUSALS)
         topics = [topic for material in shipped for topic in material.topics]
+        answers, answering = _fit_answers(shipped)
     note = {
         "made_by": "kb eval fit --write",
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
@@ -72,24 +57,57 @@ def fit_all(set_names: Sequence[str], *, write: bool) -> dict[str, Any]:
         "topics_hash": topics_hash(topics)[:16],
     }
     if write:
-        _write(RANKER_FILE, {**note, "weights": fitting.named(FEATURES, weights)})
-        answer = {
-            "sentences": fitting.named(SENTENCE_FEATURES, sentence_weights),
-            "sentences_bias": round(sentence_bias, 4),
-            "confidence": fitting.named(CONFIDENCE_FEATURES, signal_weights),
-            "confidence_bias": round(signal_bias, 4),
-            "threshold": round(threshold, 4),
-        }
-        _write(ANSWER_FILE, {**note, **answer})
-    return {
-        **note,
+        if weights is not None:
+            _write(RANKER_FILE, {**note, "weights": fitting.named(FEATURES, weights)})
+        _write(ANSWER_FILE, {**note, **answers})
+    return {**note, **ranking, **answering}
+
+
+def _fit_ranker(opened: Sequence[Any]) -> tuple[fitting.Matrix, dict[str, Any]]:
+    """The ranker's weights, and what they are worth."""
+    plain = RetrievalSettings(rerank=False)
+    groups = [group for materials in opened for group in fitting.candidates(materials(plain), plain)]
+    unfitted = fitting.success(
+        [fitting.first_rank(group, -np.arange(len(group.grades)).astype(np.float64)) for group in groups]
+    )
+    return fitting.fit_ranker(groups, penalty=RANKER_PENALTY), {
         "unfitted fusion": _rounded(unfitted),
         "ranker, cross-validated": _rounded(fitting.ranker_quality(groups, penalty=RANKER_PENALTY)),
-        "confidence AUROC, cross-validated": round(near_area, 3),
-        "the same with questions of other libraries": round(area, 3),
-        "unanswerable refused at that threshold": round(
-            float(np.mean([chance < threshold for chance, worth in pairs if not worth])), 3
-        ),
+    }
+
+
+def _fit_answers(shipped: Sequence[fitting.Material]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The weights of sentences and of the confidence with its threshold, and what they are worth."""
+    sentences = [group for material in shipped for group in fitting.sentence_groups(material)]
+    weights, unseen_weights = fitting.held_out_weights(sentences, penalty=SENTENCE_PENALTY)
+    signals = [
+        group
+        for material in shipped
+        for group in fitting.confidence_groups(
+            material,
+            [topic for other in shipped if other is not material for topic in other.topics],
+            lambda topic: unseen_weights.get(topic, weights),
+        )
+    ]
+    quality = fitting.confidence_quality(signals, penalty=CONFIDENCE_PENALTY)
+    fits = fitting.fit_confidence(signals, penalty=CONFIDENCE_PENALTY)
+    threshold = threshold_at([chance for chance, worth in quality.pairs if worth == 1.0], FALSE_REFUSALS)
+    stored = {
+        "sentences": named_by_kind(weights),
+        "confidence": {
+            doubt.value: {
+                "weights": fitting.named(CONFIDENCE_FEATURES, own),
+                "bias": round(bias, 4),
+            }
+            for doubt, (own, bias) in fits.items()
+        },
+        "threshold": round(threshold, 4),
+    }
+    return stored, {
+        "confidence AUROC, near misses, cross-validated": round(quality.near_misses, 3),
+        "confidence AUROC, questions of other libraries": round(quality.strangers, 3),
+        "near misses refused at that threshold": round(quality.refused(threshold, fitting.NEAR_MISS), 3),
+        "questions of other libraries refused": round(quality.refused(threshold, fitting.STRANGER), 3),
     }
 
 
@@ -105,13 +123,14 @@ def _material(set_name: str) -> Iterator[Any]:
         judge = Judge(papers)
 
         def materials(settings: RetrievalSettings, weights: fitting.Matrix | None = None) -> fitting.Material:
+            retriever = library.retriever(settings, weights=weights)
             return fitting.Material(
-                retriever=library.retriever(settings, weights=weights),
+                retriever=retriever,
                 encoder=library.encoder,
                 judge=judge,
                 topics=topics,
                 understand=library.understand,
-                sources=library.source_text,
+                gather=lambda question: library.gather(question, retriever=retriever),
             )
 
         yield materials

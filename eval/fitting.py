@@ -3,8 +3,9 @@
 Takes open libraries with their judged topics of the dev split, gives weights. Test topics are never read.
 
 The ranker's loss is the listwise softmax likelihood of the relevant candidates of each topic (ListNet's top-one
-probability, Cao et al., ICML 2007); sentences and confidence are logistic regressions. All have an L2 penalty and are
-minimised by L-BFGS. Cross-validation over topics says what a fit is worth on questions that it hasn't seen.
+probability, Cao et al., ICML 2007), and so is that of the sentences; the confidence is two logistic regressions. All
+have an L2 penalty and are minimised by L-BFGS. Cross-validation over topics says what a fit is worth on questions that
+it hasn't seen.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from eval.places import Judge
 from eval.topics import Topic
 from eval.wording import contains_fact
 from index import Encoder
-from kb.answers.confidence import CONFIDENCE_FEATURES, DOUBTS, Evidence, signals
-from kb.answers.sentences import cut, describe
+from kb.answers.compose import with_sentences
+from kb.answers.confidence import CONFIDENCE_FEATURES, DOUBTS, Doubt, probability, signals
+from kb.answers.describing import by_kind, describe
+from kb.asking import Gathered
 from kb.questions import Question
+from kb.records import Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 
 MIN_GRADE = 2
 """Places of this grade and above count as relevant."""
 TODAY = dt.date(2026, 1, 1)
 """The clock of relative dates, fixed so that a fit can be repeated."""
-READ = 5
-"""Passages whose sentences an answer is chosen from."""
-KEPT = 10
 
 Matrix = NDArray[np.float64]
 
@@ -49,14 +50,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """An open library with the topics to fit on; ``understand`` reads a question as the library does."""
+    """An open library with the topics to fit on.
+
+    ``understand`` reads a question as the library does, ``gather`` gives what the library would draw an answer from.
+    """
 
     retriever: Retriever
     encoder: Encoder
     judge: Judge
     topics: Sequence[Topic]
     understand: Callable[[str], Question]
-    sources: Callable[[str], str]
+    gather: Callable[[str], Gathered]
 
 
 def candidates(material: Material, settings: RetrievalSettings) -> list[Group]:
@@ -71,39 +75,56 @@ def candidates(material: Material, settings: RetrievalSettings) -> list[Group]:
 
 
 def sentence_groups(material: Material) -> list[Group]:
-    """Sentences of the best passages of every answerable topic; worth 1 if one holds a fact in a relevant passage."""
+    """Sentences of the best passages of every answerable topic; relevant if one holds a fact in a relevant passage."""
     groups: list[Group] = []
     for topic in material.topics:
         if not topic.is_answerable or not topic.facts:
             continue
-        question = material.understand(topic.question)
-        ranked = _rank(material, topic, KEPT)[:READ]
-        grades = _grades(material, topic, ranked)
-        passages = [profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked])]
-        sources = {
-            passage.citation.document: material.sources(passage.citation.document) for passage in passages
-        }
-        sentences = cut(passages, sources)
-        idf = material.retriever.idf(question.terms)
+        found = material.gather(topic.question)
+        if not found.passages:
+            continue
+        evidence = with_sentences(found.evidence, found.passages, found.sources)
+        grades = _grades_of(material, topic, found.passages)
         worth = [
-            float(
+            MIN_GRADE
+            * float(
                 grades[sentence.rank] >= MIN_GRADE
                 and any(contains_fact(sentence.text, fact) for fact in topic.facts)
             )
-            for sentence in sentences
+            for sentence in evidence.sentences
         ]
-        features = describe(question, sentences, [hit.score for hit in ranked], idf)
-        groups.append(Group(topic.id, features, np.array(worth)))
+        features = describe(found.question, evidence.sentences, evidence, found.idf)
+        groups.append(Group(topic.id, by_kind(found.question, features), np.array(worth)))
     return groups
 
 
-def confidence_groups(material: Material, foreign: Sequence[Topic] = ()) -> list[Group]:
-    """The confidence signals of every topic, one row each; worth 1 if the papers answer it.
+def held_out_weights(
+    groups: Sequence[Group], *, penalty: float, folds: int = 5
+) -> tuple[Matrix, dict[str, Matrix]]:
+    """Weights of sentences fitted on all topics, and for each of these topics on the folds that it is not in."""
+    own: dict[str, Matrix] = {}
+    for fold in range(folds):
+        weights = fit_ranker(
+            [group for place, group in enumerate(groups) if place % folds != fold], penalty=penalty
+        )
+        own |= {group.topic: weights for place, group in enumerate(groups) if place % folds == fold}
+    return fit_ranker(groups, penalty=penalty), own
+
+
+NEAR_MISS, STRANGER = 0.0, -1.0
+"""What a topic without an answer is worth to the confidence; one with an answer is worth 1."""
+
+
+def confidence_groups(
+    material: Material, foreign: Sequence[Topic], weights_of: Callable[[str], Matrix]
+) -> list[Group]:
+    """The confidence signals of every topic, one row each; worth 1, `NEAR_MISS` or `STRANGER`.
 
     Args:
         material: The library and its own topics.
         foreign: Topics of other libraries. Those that name something these papers never mention are asked too, as
             questions without an answer: a reader's question is rarely as near a miss as a judged one.
+        weights_of: The weights of sentences by topic, best of a fit that has not seen the topic.
     """
     groups: list[Group] = []
     strangers = [
@@ -111,26 +132,15 @@ def confidence_groups(material: Material, foreign: Sequence[Topic] = ()) -> list
     ]
     own = {topic.id for topic in material.topics}
     for topic in (*material.topics, *strangers):
-        question = material.understand(topic.question)
-        ranked = _rank(material, topic, KEPT)
-        if not ranked:
+        found = material.gather(topic.question)
+        if not found.passages:
             continue
-        passages = [
-            profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked[:READ]])
-        ]
-        sources = {
-            passage.citation.document: material.sources(passage.citation.document) for passage in passages
-        }
-        evidence = Evidence(
-            scores=tuple(hit.score for hit in ranked),
-            features=material.retriever.features(question, ranked),
-            unseen=material.retriever.unseen(question.terms),
-            sentences=tuple(cut(passages, sources)),
-        )
-        row = signals(question, evidence, material.retriever.idf(question.terms))
-        groups.append(
-            Group(topic.id, row[None, :], np.array([float(topic.id in own and topic.is_answerable)]))
-        )
+        evidence = with_sentences(found.evidence, found.passages, found.sources)
+        features = describe(found.question, evidence.sentences, evidence, found.idf)
+        logits = by_kind(found.question, features) @ weights_of(topic.id)
+        row = signals(found.question, evidence, found.idf, logits)
+        worth = STRANGER if topic.id not in own else 1.0 if topic.is_answerable else NEAR_MISS
+        groups.append(Group(topic.id, row[None, :], np.array([worth])))
     return groups
 
 
@@ -155,12 +165,36 @@ def fit_ranker(groups: Sequence[Group], *, penalty: float) -> Matrix:
     return np.asarray(found.x, dtype=np.float64)
 
 
-def confidence_bounds() -> list[tuple[float | None, float | None]]:
-    """Which way each confidence signal may count: what speaks for an answer can't be fitted to speak against it."""
+Bounds = list[tuple[float | None, float | None]]
+Logistic = tuple[Matrix, float]
+"""Weights and bias."""
+
+
+def confidence_bounds(doubt: Doubt) -> Bounds:
+    """Which way each confidence signal may count.
+
+    What speaks for an answer can't be fitted to speak against its topic being there at all.
+    """
+    free = (None, None)
+    support = (0.0, None) if doubt is Doubt.TOPICAL else free
     return [
-        (None, 0.0) if name in DOUBTS else (None, None) if name == "question_length" else (0.0, None)
+        (None, 0.0) if name in DOUBTS else free if name == "question_length" else support
         for name in CONFIDENCE_FEATURES
     ]
+
+
+def fit_confidence(groups: Sequence[Group], *, penalty: float) -> dict[Doubt, Logistic]:
+    """One logistic regression for each doubt, of the topics with an answer against those it is about."""
+    about = {Doubt.TOPICAL: STRANGER, Doubt.PRECISE: NEAR_MISS}
+    fits: dict[Doubt, Logistic] = {}
+    for doubt, worth in about.items():
+        chosen = [
+            Group(group.topic, group.features, (group.grades == 1.0).astype(np.float64))
+            for group in groups
+            if group.grades[0] in {1.0, worth}
+        ]
+        fits[doubt] = fit_logistic(chosen, penalty=penalty, bounds=confidence_bounds(doubt), balanced=True)
+    return fits
 
 
 def fit_logistic(
@@ -217,20 +251,36 @@ def ranker_quality(groups: Sequence[Group], *, penalty: float, folds: int = 5) -
     return success([first_rank(group, scores) for group, scores in held_out(groups, train, folds=folds)])
 
 
-def confidence_quality(
-    groups: Sequence[Group], *, penalty: float, folds: int = 5
-) -> tuple[float, list[tuple[float, float]]]:
-    """Cross-validated AUROC, and (probability, worth) of every topic."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidenceQuality:
+    """The confidence on topics that it hasn't seen: areas under the ROC curve, and (confidence, worth) of each."""
+
+    near_misses: float
+    strangers: float
+    pairs: tuple[tuple[float, float], ...]
+
+    def refused(self, threshold: float, worth: float) -> float:
+        """The share of the topics of some worth that fall below a threshold."""
+        chances = [chance for chance, own in self.pairs if own == worth]
+        return float(np.mean([chance < threshold for chance in chances])) if chances else 0.0
+
+
+def confidence_quality(groups: Sequence[Group], *, penalty: float, folds: int = 5) -> ConfidenceQuality:
+    """Cross-validate the confidence."""
 
     def train(seen: Sequence[Group]) -> Callable[[Matrix], Matrix]:
-        weights, bias = fit_logistic(seen, penalty=penalty, bounds=confidence_bounds(), balanced=True)
-        return lambda features: 1.0 / (1.0 + np.exp(-(features @ weights + bias)))
+        fits = fit_confidence(seen, penalty=penalty)
+        return lambda features: np.array(
+            [min(probability(row, weights, bias=bias) for weights, bias in fits.values()) for row in features]
+        )
 
-    pairs = [
+    pairs = tuple(
         (float(scores[0]), float(group.grades[0])) for group, scores in held_out(groups, train, folds=folds)
-    ]
-    value = auroc([score for score, worth in pairs if worth], [score for score, worth in pairs if not worth])
-    return float(value if value is not None else 0.5), pairs
+    )
+    answered = [chance for chance, worth in pairs if worth == 1.0]
+    near = auroc(answered, [chance for chance, worth in pairs if worth == NEAR_MISS])
+    strange = auroc(answered, [chance for chance, worth in pairs if worth == STRANGER])
+    return ConfidenceQuality(near_misses=near or 0.5, strangers=strange or 0.5, pairs=pairs)
 
 
 def first_rank(group: Group, scores: Matrix) -> float:
@@ -261,7 +311,11 @@ def _rank(material: Material, topic: Topic, k: int) -> list[Ranked]:
 
 
 def _grades(material: Material, topic: Topic, ranked: Sequence[Ranked]) -> Matrix:
-    passages = [profile.passage for profile in material.retriever.profiles([hit.row for hit in ranked])]
+    profiles = material.retriever.profiles([hit.row for hit in ranked])
+    return _grades_of(material, topic, [profile.passage for profile in profiles])
+
+
+def _grades_of(material: Material, topic: Topic, passages: Sequence[Passage]) -> Matrix:
     return np.array(
         [
             max((hit.place.grade for hit in material.judge.hits(topic, passage)), default=0)

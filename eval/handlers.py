@@ -58,7 +58,8 @@ def fit(args: argparse.Namespace) -> int:
     """Fit all weights on the dev splits; print what cross-validation says of them."""
     from eval.fit_command import fit_all  # noqa: PLC0415 - scipy
 
-    report = fit_all(args.set_names or ["cambridgeshire", "fenwold"], write=args.write)
+    sets = args.set_names or ["cambridgeshire", "fenwold"]
+    report = fit_all(sets, write=args.write, answers_only=args.answers_only)
     if args.json:
         output.print_json(report)
     else:

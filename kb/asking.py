@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +20,13 @@ from numpy.typing import NDArray
 from index import Encoder, EncoderError
 from index.tokens import tokenize
 from kb.answers import compose
-from kb.answers.confidence import Evidence
+from kb.answers.evidence import Evidence
 from kb.errors import ModelError
 from kb.questions import Question, knowledge_of, understand
-from kb.records import Answer, Filters, Hit
+from kb.records import Answer, Filters, Hit, Passage
 from kb.retrieval import Ranked, RetrievalSettings, Retriever
 from kb.retrieval.explain import Explanation
+from kb.retrieval.holdings import Holdings
 from kb.retrieval.limits import apply_limits
 from kb.retrieval.matching import matching_rows
 from kb.store import Facets
@@ -32,8 +34,30 @@ from kb.store.encoders import make_encoder, require_same_model
 from kb.store.generation import Generation
 from kb.vocabulary import Abbreviation, Speller, load_vocabulary, load_words
 
+_NO_FILTERS: Final = Filters()
 _FEWEST_READ: Final = 10
-"""An answer is drawn from, and its confidence judged by, at least this many passages."""
+"""An answer is drawn from, and its confidence judged by, this many passages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What an answer is drawn from.
+
+    Attributes:
+        question: As understood.
+        ranked: All that was ranked, best first.
+        passages: Those of them that may be quoted, best first.
+        evidence: What ranking knows of these.
+        sources: Their source texts by document name.
+        idf: Weight of each of the question's terms.
+    """
+
+    question: Question
+    ranked: tuple[Ranked, ...]
+    passages: tuple[Passage, ...]
+    evidence: Evidence
+    sources: Mapping[str, str]
+    idf: Mapping[str, float]
 
 
 class Asker:
@@ -60,6 +84,7 @@ class Asker:
         self._library = library
         self._contents = generation.contents
         self._retriever = self.retriever(settings)
+        self._holdings = Holdings(generation.contents, generation.engine)
         self._today = today
         self._given_encoder = encoder
         self._encoder_lock = threading.Lock()
@@ -105,31 +130,50 @@ class Asker:
     ) -> Answer:
         """Answer a question, or abstain."""
         started = time.perf_counter()
-        asked, allowed = self._limited(question, filters, ignore, previous)
-        ranked = self._rank(asked, max(k, _FEWEST_READ), allowed)
-        hits = self._hits(ranked)
-        standing = self._not_replaced(ranked)
-        idf = self._retriever.idf(asked.terms)
-        evidence = Evidence(
-            scores=tuple(hit.score for hit in standing),
-            features=self._retriever.features(asked, standing),
-            unseen=self._retriever.unseen(asked.terms),
-        )
-        passages = self._contents.passages([hit.row for hit in standing])
-        documents = {passage.citation.document for passage in passages}
-        sources = {document: self._contents.source_text(document) for document in documents}
-        draft = compose(asked, passages, evidence, sources, idf)
+        found = self.gather(question, k=k, filters=filters, ignore=ignore, previous=previous)
+        draft = compose(found.question, found.passages, found.evidence, found.sources, found.idf)
         return Answer(
             question=question,
             text=draft.text,
             abstained=draft.abstained,
             confidence=draft.confidence,
-            kind=asked.intent.value,
+            kind=found.question.intent.value,
             quotes=draft.quotes,
-            hits=hits[:k],
+            hits=self._hits(found.ranked[:k]),
             latency_ms=(time.perf_counter() - started) * 1000,
-            understood=asked.understood,
+            understood=found.question.understood,
             suggestion=self.suggest(question),
+        )
+
+    def gather(
+        self,
+        question: str,
+        *,
+        k: int = 0,
+        filters: Filters = _NO_FILTERS,
+        ignore: Collection[str] = (),
+        previous: Question | None = None,
+        retriever: Retriever | None = None,
+    ) -> Gathered:
+        """Return what an answer is drawn from; with another ranker for fitting and experiments."""
+        ranker = retriever or self._retriever
+        asked, allowed = self._limited(question, filters, ignore, previous)
+        ranked = self._rank(asked, max(k, _FEWEST_READ), allowed, ranker)
+        standing = self._not_replaced(ranked)[:_FEWEST_READ]
+        passages = self._contents.passages([hit.row for hit in standing])
+        documents = {passage.citation.document for passage in passages}
+        return Gathered(
+            question=asked,
+            ranked=tuple(ranked),
+            passages=passages,
+            evidence=Evidence(
+                scores=tuple(hit.score for hit in standing),
+                features=ranker.features(asked, standing),
+                unseen=ranker.unseen(asked.terms),
+                holdings=self._holdings,
+            ),
+            sources={document: self._contents.source_text(document) for document in documents},
+            idf=ranker.idf(asked.terms),
         )
 
     def retriever(
@@ -149,10 +193,12 @@ class Asker:
             asked, self._contents.mask(filters), contents=self._contents, engine=self._generation.engine
         )
 
-    def _rank(self, question: Question, k: int, allowed: NDArray[np.bool_] | None) -> list[Ranked]:
+    def _rank(
+        self, question: Question, k: int, allowed: NDArray[np.bool_] | None, ranker: Retriever | None = None
+    ) -> list[Ranked]:
         vector = self._vector(question)
         allowed = self._contents.each_text_once(allowed)
-        return self._retriever.rank(
+        return (ranker or self._retriever).rank(
             question, vector, k=k, allowed=allowed, successors=self._contents.successors
         )
 

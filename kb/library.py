@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Encoder
-from kb.asking import Asker
+from kb.asking import Asker, Gathered
 from kb.errors import LibraryFormatError, UsageError
 from kb.generation import ModelSettings, write
 from kb.questions import Question
@@ -176,6 +176,10 @@ class Library:
     ) -> Retriever:
         """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
         return self._asker.retriever(settings, weights=weights)
+
+    def gather(self, question: str, *, retriever: Retriever | None = None) -> Gathered:
+        """Return what `ask` would draw an answer from, perhaps by another ranker: what fitting and experiments need."""
+        return self._asker.gather(question, retriever=retriever)
 
     def explain(
         self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.answers.confidence import CONFIDENCE_FEATURES, Evidence, probability, signals
+from kb.answers.absences import look, reason
+from kb.answers.choosing import choose, logits_of, shares
+from kb.answers.confidence import CONFIDENCE_FEATURES, Doubt, probability, signals
+from kb.answers.evidence import Evidence
 from kb.answers.proof import prove
-from kb.answers.sentences import SENTENCE_FEATURES, Sentence, cut, describe
+from kb.answers.sentences import Sentence, cut
+from kb.answers.weights import fitted
 from kb.passages import quote
 from kb.questions import Question
 from kb.records import Passage, Quote
 
 NOT_FOUND: Final = "Not found in these papers."
 
-_PASSAGES_READ = 5
-_ANSWER_WORDS = 110
-_MIN_SHARE = 0.35
-"""A further sentence is quoted only if it is at least this likely relative to the best one."""
+PASSAGES_READ: Final = 5
+"""Passages whose sentences an answer is chosen from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is said, before it is put together with the ranking and the time taken."""
+    """What is said, before it is put together with the ranking and the time taken.
+
+    ``why_not`` says, of an answer that abstains, what in particular is missing; ``dropped`` counts quotes that were not
+    proven and are left out.
+    """
 
     text: str
     abstained: bool
     confidence: float
     quotes: tuple[Quote, ...]
-
-
-@lru_cache(maxsize=1)
-def _fitted() -> Mapping[str, Any]:
-    """The fitted weights of sentences and of the confidence; made by ``kb eval fit``."""
-    loaded: dict[str, Any] = json.loads(
-        resources.files(__package__).joinpath("weights.json").read_text("utf-8")
-    )
-    return loaded
+    why_not: str | None = None
+    dropped: int = 0
 
 
 def compose(
@@ -65,65 +61,49 @@ def compose(
     Returns:
         The answer; abstained if the evidence is too weak or there is none.
     """
-    read = passages[:_PASSAGES_READ]
-    if not read:
+    if not passages:
         return Draft(text=NOT_FOUND, abstained=True, confidence=0.0, quotes=())
-    sentences = cut(read, sources)
-    evidence = replace(evidence, sentences=tuple(sentences))
-    fitted = _fitted()
-    weights = np.array([fitted["confidence"].get(name, 0.0) for name in CONFIDENCE_FEATURES])
-    confidence = probability(signals(question, evidence, idf), weights, bias=fitted["confidence_bias"])
-    if confidence < fitted["threshold"]:
-        return Draft(text=NOT_FOUND, abstained=True, confidence=confidence, quotes=())
-    chosen = choose(sentences, likelihoods(question, sentences, evidence.scores, idf))
-    quotes = tuple(prove(_quotes(chosen, sources), sources))
+    read = with_sentences(evidence, passages, sources)
+    logits = logits_of(question, read, idf)
+    missing = look(question, read, idf)
+    confidence = confidence_in(signals(question, read, idf, logits, missing))
+    nothing = Draft(
+        text=NOT_FOUND,
+        abstained=True,
+        confidence=confidence,
+        quotes=(),
+        why_not=reason(question, missing),
+    )
+    if confidence < fitted()["threshold"]:
+        return nothing
+    candidates = _quotes(choose(read.sentences, shares(logits)), sources)
+    quotes = tuple(prove(candidates, sources))
+    dropped = len(candidates) - len(quotes)
     if not quotes:
-        return Draft(text=NOT_FOUND, abstained=True, confidence=confidence, quotes=())
+        return replace(nothing, why_not=None, dropped=dropped)
     return Draft(
-        text="\n".join(piece.text for piece in quotes), abstained=False, confidence=confidence, quotes=quotes
+        text="\n".join(piece.text for piece in quotes),
+        abstained=False,
+        confidence=confidence,
+        quotes=quotes,
+        dropped=dropped,
     )
 
 
-def likelihoods(
-    question: Question, sentences: Sequence[Sentence], scores: Sequence[float], idf: Mapping[str, float]
-) -> NDArray[np.float64]:
-    """How likely each sentence is to hold (part of) the answer, ``(n,)`` between 0 and 1."""
-    stored = _fitted()["sentences"]
-    weights = np.array([stored.get(name, 0.0) for name in SENTENCE_FEATURES])
-    logits = describe(question, sentences, scores, idf) @ weights + _fitted()["sentences_bias"]
-    chances: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
-    return chances
+def with_sentences(evidence: Evidence, passages: Sequence[Passage], sources: Mapping[str, str]) -> Evidence:
+    """The evidence with its passages, and with the sentences of those that are read."""
+    sentences = tuple(cut(passages[:PASSAGES_READ], sources))
+    return replace(evidence, passages=tuple(passages), sentences=sentences)
 
 
-def choose(sentences: Sequence[Sentence], chances: NDArray[np.float64]) -> list[Sentence]:
-    """The likeliest sentences within the length of an answer, in the order of the papers, best passage first.
-
-    A lone word, such as the "CHAIR" under a signature, is quoted only if there is nothing else.
-    """
-    worded = [number for number, sentence in enumerate(sentences) if not _is_lone_word(sentence.text)]
-    order = sorted(worded or range(len(sentences)), key=lambda number: (-chances[number], number))
-    picked: list[int] = []
-    seen: set[str] = set()
-    words = 0
-    for number in order:
-        size = sentences[number].n_words
-        said = sentences[number].text.casefold()
-        if said in seen:
-            continue  # the same words in another paper, or in the draft of these minutes
-        if picked and (words + size > _ANSWER_WORDS or chances[number] < _MIN_SHARE * chances[order[0]]):
-            continue
-        picked.append(number)
-        seen.add(said)
-        words += size
-    best_rank = {sentences[number].rank: place for place, number in reversed(list(enumerate(picked)))}
-    return [
-        sentences[n] for n in sorted(picked, key=lambda n: (best_rank[sentences[n].rank], sentences[n].place))
-    ]
-
-
-def _is_lone_word(text: str) -> bool:
-    """Whether this is one word without a figure."""
-    return len(text.split()) == 1 and not any(character.isdigit() for character in text)
+def confidence_in(values: NDArray[np.float64]) -> float:
+    """The lesser of the likelihoods that the topic is there and that the thing asked for is, between 0 and 1."""
+    stored = fitted()["confidence"]
+    chances: list[float] = []
+    for doubt in Doubt:
+        weights = np.array([stored[doubt]["weights"].get(name, 0.0) for name in CONFIDENCE_FEATURES])
+        chances.append(probability(values, weights, bias=stored[doubt]["bias"]))
+    return min(chances)
 
 
 def _quotes(chosen: Sequence[Sentence], sources: Mapping[str, str]) -> list[Quote]:

@@ -1,8 +1,9 @@
 """How likely it is that the evidence answers the question: the ground for saying "not found".
 
-Ranking scores alone can't tell: the best passage always looks best. What tells is whether the question's rare terms,
-its names and dates and the asked-for kind of value stand together in one place. The weights are fitted by logistic
-regression on the dev split; the threshold keeps false refusals at a stated share.
+Ranking scores alone can't tell: the best passage always looks best. Two things can be wrong, and each has a likelihood
+of its own, a logistic regression fitted on the dev split: the question may be about something else altogether
+(`TOPICAL`), or about what the papers discuss, while the very thing asked for is not there (`PRECISE`). The confidence
+is the lesser of the two; the threshold keeps false refusals at a stated share.
 """
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.answers.absences import ABSENCES, Absences, look
+from kb.answers.evidence import COLUMN, Evidence
 from kb.answers.sentences import Sentence
 from kb.questions import Intent, Question
-from kb.retrieval.features import FEATURES
+from kb.questions.values import ANSWERS, NOT_A_FIGURE
+
+
+class Doubt(StrEnum):
+    """What may be wrong: the topic is not in the papers, or the thing asked for is not."""
+
+    TOPICAL = "topical"
+    PRECISE = "precise"
+
 
 CONFIDENCE_FEATURES = (
     "top_score",
@@ -41,6 +52,11 @@ CONFIDENCE_FEATURES = (
     "value_coverage",
     "value_absent",
     "speaker_absent",
+    "wide_margin",
+    "best_sentence",
+    "sentence_share",
+    "sentence_mass",
+    *ABSENCES,
 )
 """Names of the signals, in the order of the columns."""
 
@@ -53,36 +69,18 @@ DOUBTS = frozenset(
         "name_missing",
         "value_absent",
         "speaker_absent",
+        *ABSENCES,
     }
 )
-"""Signals that can only lower the confidence; ``question_length`` may do either, all others only raise it."""
+"""Signals that can only lower the confidence; ``question_length`` may do either.
+
+All others only raise the likelihood that the topic is in the papers. That the thing asked for is there they may speak
+against: a near miss repeats the papers' words more closely than an honest question does.
+"""
 
 _READ = 3
 _HEADER_WORTH = 0.5
 """A term that stands only in a passage's header counts half: the sentence itself says less."""
-_YEAR_OR_DATE = (
-    r"\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|\b(?:section|item|para(?:graph)?|appendix|page)\s+\d+"
-)
-_NOT_A_FIGURE = re.compile(_YEAR_OR_DATE, re.IGNORECASE)
-_WANTED = {
-    Intent.NUMBER: re.compile(
-        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|no|none|half)\b",
-        re.IGNORECASE,
-    ),
-    Intent.MONEY: re.compile(
-        r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion|per cent|%)|\d%", re.IGNORECASE
-    ),
-    Intent.DATE: re.compile(
-        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b"
-        r"|\bQ[1-4]\b|\b(?:spring|summer|autumn|winter|year|month|week)s?\b",
-        re.IGNORECASE,
-    ),
-    Intent.NAME: re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+|\b[A-Z]{2,}\b"),
-    Intent.TIME: re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]m\b", re.IGNORECASE),
-}
-"""What an answer of each kind must at least contain."""
-_COLUMN = {name: place for place, name in enumerate(FEATURES)}
 _ASKED_SPEAKER = re.compile(
     r"\b(?:did|does|has)\b.{2,60}?\b(?:say|said|tell|think|ask|reply|explain|respond|comment|state|promise|claim|mention|report|raise)\b"
     r"|\b(?:view|opinion|reply|response|comment|remark|question|stance|statement)s?\b",
@@ -98,62 +96,75 @@ _VALUES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What ranking knows of the passages, best first: their ``scores`` and their rows of ``features``."""
+def signals(
+    question: Question,
+    evidence: Evidence,
+    idf: Mapping[str, float],
+    logits: NDArray[np.float64],
+    absences: Absences | None = None,
+) -> NDArray[np.float64]:
+    """The signals of one question, ``(len(CONFIDENCE_FEATURES),)``.
 
-    scores: tuple[float, ...]
-    features: NDArray[np.float64]
-    unseen: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
-
-
-def signals(question: Question, evidence: Evidence, idf: Mapping[str, float]) -> NDArray[np.float64]:
-    """The signals of one question, ``(len(CONFIDENCE_FEATURES),)``."""
+    Args:
+        question: The question, understood.
+        evidence: What ranking knows; it has at least one passage with a sentence.
+        idf: Weight of each of the question's terms.
+        logits: How much speaks for each sentence, ``(n_sentences,)``.
+        absences: What is not there, if that has been looked for.
+    """
     top = evidence.features[0]
     read = evidence.features[:_READ]
     scores = evidence.scores
     wanted = [_VALUES[intent] for intent in question.intents if intent in _VALUES]
-    found = any(read[:, _COLUMN[name]].any() for name in wanted)
+    found = any(read[:, COLUMN[name]].any() for name in wanted)
     total = math.fsum(idf[term] for term in set(question.terms)) or 1.0
-    best_all = float(read[:, _COLUMN["coverage_all"]].max())
+    best_all = float(read[:, COLUMN["coverage_all"]].max())
+    missing = absences if absences is not None else look(question, evidence, idf)
     return np.array(
         [
             scores[0] / 10.0,
             (scores[0] - scores[min(len(scores) - 1, 4)]) / 5.0,
-            float(top[_COLUMN["coverage_text"]]),
-            float(top[_COLUMN["coverage_all"]]),
+            float(top[COLUMN["coverage_text"]]),
+            float(top[COLUMN["coverage_all"]]),
             best_all,
-            float(read[:, _COLUMN["best_window"]].max()),
-            float(read[:, _COLUMN["rarest_in_text"]].max()),
-            float(read[:, _COLUMN["pairs"]].max()),
-            float(top[_COLUMN["raw_cosine"]]),
-            float(evidence.features[:, _COLUMN["raw_cosine"]].max()),
+            float(read[:, COLUMN["best_window"]].max()),
+            float(read[:, COLUMN["rarest_in_text"]].max()),
+            float(read[:, COLUMN["pairs"]].max()),
+            float(top[COLUMN["raw_cosine"]]),
+            float(evidence.features[:, COLUMN["raw_cosine"]].max()),
             min(1.0, len(evidence.unseen) / 3.0),
             (1.0 - best_all) * total / 20.0,
             float(bool(wanted) and found),
             float(bool(wanted) and not found),
             float(
                 bool(question.whens)
-                and not read[:, [_COLUMN["when_day"], _COLUMN["when_period"], _COLUMN["when_in_text"]]].any()
+                and not read[:, [COLUMN["when_day"], COLUMN["when_period"], COLUMN["when_in_text"]]].any()
             ),
-            float(bool(question.names) and not read[:, [_COLUMN["named"], _COLUMN["said_by"]]].any()),
+            float(bool(question.names) and not read[:, [COLUMN["named"], COLUMN["said_by"]]].any()),
             min(1.0, len(question.terms) / 10.0),
             *_in_sentences(question, evidence.sentences, idf),
             _speaker_absent(question, evidence),
+            (scores[0] - scores[-1]) / 5.0,
+            *_of_logits(logits),
+            *missing.values,
         ]
     )
+
+
+def _of_logits(logits: NDArray[np.float64]) -> tuple[float, float, float]:
+    """How good the best sentence is, its share of the likelihood, and the evidence of all together."""
+    if not logits.size:
+        return 0.0, 0.0, 0.0
+    best = float(logits.max())
+    mass = float(np.exp(logits - best).sum())
+    return best / 5.0, 1.0 / mass, (best + math.log(mass)) / 5.0
 
 
 def _in_sentences(
     question: Question, sentences: Sequence[Sentence], idf: Mapping[str, float]
 ) -> tuple[float, float, float]:
-    """How much of the question the best sentence holds; the best that has the wanted kind of value; whether none has.
-
-    A near miss discusses the topic but never beside the kind of value that was asked for: "speed cameras are mentioned,
-    but never how much they cost".
-    """
-    wanted = [_WANTED[intent] for intent in question.intents if intent in _WANTED]
+    """How much of the question the best sentence holds; the best with the wanted kind of value; whether none has."""
+    wanted = [ANSWERS[intent] for intent in question.intents if intent in ANSWERS]
     terms = set(question.terms)
     total = math.fsum(idf[term] for term in terms) or 1.0
     best = with_value = 0.0
@@ -172,8 +183,8 @@ def _in_sentences(
 
 def _has_value(pattern: re.Pattern[str], text: str, asked: Collection[str]) -> bool:
     """Whether ``text`` has a value that the question did not bring itself."""
-    if pattern is _WANTED[Intent.NUMBER]:
-        text = _NOT_A_FIGURE.sub(" ", text)
+    if pattern is ANSWERS[Intent.NUMBER]:
+        text = NOT_A_FIGURE.sub(" ", text)
     found = (match[0].casefold() for match in pattern.finditer(text))
     return any(not all(word in asked for word in value.split()) for value in found)
 
@@ -183,8 +194,7 @@ def _speaker_absent(question: Question, evidence: Evidence) -> float:
     asked = _ASKED_SPEAKER.search(question.text)
     if asked is None or not (question.roles or question.names):
         return 0.0
-    speaks = evidence.features[:_READ, _COLUMN["said_by"]].any()
-    return float(not speaks)
+    return float(not evidence.features[:_READ, COLUMN["said_by"]].any())
 
 
 def probability(values: NDArray[np.float64], weights: NDArray[np.float64], *, bias: float) -> float:

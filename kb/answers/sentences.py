@@ -1,60 +1,15 @@
-"""Sentences of the best passages, each with what speaks for its being (part of) the answer."""
+"""Sentences of the best passages, each with its place: what an answer is made of."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.tokens import tokenize
 from kb.passages import quote, sentence_spans
-from kb.questions import Intent, Question
 from kb.records import Passage, Span
 
-SENTENCE_FEATURES = (
-    "coverage",
-    "coverage_with_header",
-    "relative_coverage",
-    "pairs",
-    "rank",
-    "first_passage",
-    "passage_gap",
-    "opens_passage",
-    "ends_passage",
-    "words",
-    "is_question",
-    "is_lead_in",
-    "asks",
-    "replies",
-    "decides",
-    "value_wanted",
-    "number_unasked",
-    "speaker",
-    "after_match",
-)
-"""Names of the features, in the order of the columns."""
-
-_ASKS = re.compile(r"\b(?:asked|queried|questioned|enquired|requested|wondered|referred to)\b")
-_REPLIES = re.compile(
-    r"\b(?:explained|stated|confirmed|responded|replied|added|advised|assured|reassured|agreed|reported|clarified|said|informed|gave)\b"
-)
-_DECIDES = re.compile(
-    r"\b(?:AGREED|NOTED?|RESOLVED|APPROVED|ENDORSED)\b|\b(?:agreed|resolved|approved|endorsed|unanimously|recommend(?:ed|ation)s?)\b"
-)
-_NUMBER = re.compile(r"\d")
-_MONEY = re.compile(r"£\s?\d")
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s?[ap]m\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+")
-_LONG_WORDS = 60
 _RUN_IN_WORDS = 6
 
 
@@ -117,86 +72,3 @@ def _with_run_ins(text: str, sentences: Sequence[tuple[Span, ...]]) -> list[tupl
     if heading:
         joined.append(heading)
     return joined
-
-
-def describe(
-    question: Question, sentences: Sequence[Sentence], scores: Sequence[float], idf: Mapping[str, float]
-) -> NDArray[np.float64]:
-    """Features of each sentence.
-
-    Args:
-        question: The question, understood.
-        sentences: As `cut` gives them.
-        scores: Ranking score of each passage, by rank.
-        idf: Weight of each of the question's terms.
-
-    Returns:
-        ``(n_sentences, n_features)`` float64.
-    """
-    wanted = set(question.terms)  # sets have no order of their own; the sums below are exact, whatever theirs
-    total = math.fsum(idf[term] for term in wanted) or 1.0
-    terms = [sentence.terms for sentence in sentences]
-    covered = [math.fsum(idf[term] for term in wanted & set(words)) / total for words in terms]
-    best: dict[int, float] = {}
-    last: dict[int, int] = {}
-    for sentence, share in zip(sentences, covered, strict=True):
-        best[sentence.rank] = max(best.get(sentence.rank, 0.0), share)
-        last[sentence.rank] = sentence.place
-    asked = set(zip(question.terms, question.terms[1:], strict=False))
-    rows: list[list[float]] = []
-    for number, sentence in enumerate(sentences):
-        with_header = (
-            math.fsum(idf[term] for term in wanted & (sentence.header_terms | set(terms[number]))) / total
-        )
-        pairs = (
-            len(asked & set(zip(terms[number], terms[number][1:], strict=False))) / len(asked)
-            if asked
-            else 0.0
-        )
-        before = covered[number - 1] if number and sentences[number - 1].rank == sentence.rank else 0.0
-        rows.append(
-            [
-                covered[number],
-                with_header,
-                covered[number] / best[sentence.rank] if best[sentence.rank] else 0.0,
-                pairs,
-                sentence.rank / 5.0,
-                float(sentence.rank == 0),
-                (scores[0] - scores[sentence.rank]) / 5.0,
-                float(sentence.place == 0),
-                float(sentence.place == last[sentence.rank]),
-                min(sentence.n_words, _LONG_WORDS) / _LONG_WORDS,
-                float(sentence.text.rstrip().endswith("?")),
-                float(sentence.text.rstrip().endswith(":")),
-                *_content(question, sentence),
-                before,
-            ]
-        )
-    return np.array(rows, dtype=np.float64).reshape(len(sentences), len(SENTENCE_FEATURES))
-
-
-def _content(question: Question, sentence: Sentence) -> list[float]:
-    text = sentence.text
-    intents = set(question.intents)
-    values = [
-        (Intent.NUMBER, _NUMBER),
-        (Intent.MONEY, _MONEY),
-        (Intent.DATE, _DATE),
-        (Intent.TIME, _TIME),
-        (Intent.NAME, _NAME),
-        (Intent.ATTENDANCE, _NAME),
-    ]
-    wanted = [pattern for intent, pattern in values if intent in intents]
-    fits = any(pattern.search(text) for pattern in wanted)
-    spoken = any(re.search(rf"\b{re.escape(role)}\b", text, re.IGNORECASE) for role in question.roles) or any(
-        name.split()[-1] in text for name in question.names
-    )
-    asks = _ASKS.search(text) is not None
-    return [
-        float(asks),
-        float(_REPLIES.search(text) is not None and not asks),
-        float(Intent.DECISION in intents and _DECIDES.search(text) is not None),
-        float(fits),
-        float(not wanted and _NUMBER.search(text) is not None),
-        float(Intent.STATEMENT in intents and spoken and not asks),
-    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.tokens import tokenize
+from kb.questions.values import DATE, DIGIT, MONEY, NAME, TIME
 from kb.records import PartKind, Passage
 
 _DECISION = re.compile(
@@ -21,15 +22,6 @@ _ACTION = re.compile(
 _ATTENDANCE = re.compile(
     r"\bpresent\b|\bapologies\b|\bin attendance\b|\bsubstitute|\battendees?\b|\bmembers\s*:", re.IGNORECASE
 )
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
-_MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d")
-_DATE = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b[A-Z][a-z]+\s+[A-Z][a-z]+|\b(?:Councillor|Cllr|Chief|Superintendent|Inspector)\b")
 _SPEECH = re.compile(
     r"\b(?:asked|stated|explained|commented|confirmed|added|said|replied|responded|felt|advised|reported|reassured|assured|highlighted)\b"
 )
@@ -79,7 +71,7 @@ class Profile:
     @cached_property
     def is_short(self) -> bool:
         """Hardly more than a heading."""
-        return self.n_words < _SHORT_WORDS and not _NUMBER.search(self.passage.text)
+        return self.n_words < _SHORT_WORDS and not DIGIT.search(self.passage.text)
 
     @cached_property
     def is_front(self) -> bool:
@@ -142,27 +134,27 @@ class Profile:
     @cached_property
     def has_time(self) -> bool:
         """A time of day."""
-        return _TIME.search(self.passage.text) is not None
+        return TIME.search(self.passage.text) is not None
 
     @cached_property
     def has_money(self) -> bool:
         """A sum of money."""
-        return _MONEY.search(self.passage.text) is not None
+        return MONEY.search(self.passage.text) is not None
 
     @cached_property
     def has_number(self) -> bool:
         """A figure."""
-        return _NUMBER.search(self.passage.text) is not None
+        return DIGIT.search(self.passage.text) is not None
 
     @cached_property
     def has_date(self) -> bool:
         """A month, a year or a quarter."""
-        return _DATE.search(self.passage.text) is not None
+        return DATE.search(self.passage.text) is not None
 
     @cached_property
     def has_name(self) -> bool:
         """What looks like a person's name or rank."""
-        return _NAME.search(self.passage.text) is not None
+        return NAME.search(self.passage.text) is not None
 
     @cached_property
     def has_speech(self) -> bool:

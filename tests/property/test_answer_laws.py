@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from index import Engine, EngineSettings, Entry
 from kb.answers import Draft, compose
-from kb.answers.confidence import Evidence
+from kb.answers.evidence import Evidence
 from kb.answers.proof import is_proven
 from kb.passages import split
 from kb.questions import Question, understand
@@ -32,7 +32,7 @@ TODAY = dt.date(2024, 7, 15)
 ROOT = Path(__file__).parents[2]
 ENCODER = HashingEncoder(8)
 COMPOSING = importlib.import_module("kb.answers.compose")
-ALWAYS: Mapping[str, Any] = {**COMPOSING._fitted(), "threshold": 0.0}
+ALWAYS: Mapping[str, Any] = {**COMPOSING.fitted(), "threshold": 0.0}
 FEW = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 ASKED = questions.filter(str.split).map(lambda text: understand(text, today=TODAY))
 PAPERS = minutes_texts().map(source_of)
@@ -80,7 +80,7 @@ def answer(question: Question, source: Source, *, turned: bool = False) -> Draft
     sources = {source.name: source.text, "other.txt": ""}
     if turned:
         idf, sources = dict(reversed(idf.items())), dict(reversed(sources.items()))
-    with mock.patch.object(COMPOSING, "_fitted", return_value=ALWAYS):
+    with mock.patch.object(COMPOSING, "fitted", return_value=ALWAYS):
         return compose(question, ranking.passages, evidence, sources, idf)
 
 

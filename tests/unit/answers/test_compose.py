@@ -16,10 +16,13 @@ import numpy as np
 import pytest
 
 from kb.answers import NOT_FOUND, Draft, compose
-from kb.answers.compose import choose
-from kb.answers.confidence import CONFIDENCE_FEATURES, Evidence, probability, signals, threshold_at
+from kb.answers.choosing import ANSWER_WORDS, MIN_GAIN, READING_COST, choose, shares
+from kb.answers.confidence import CONFIDENCE_FEATURES, Doubt, probability, signals, threshold_at
+from kb.answers.describing import INTENT_GROUPS, SENTENCE_FEATURES
+from kb.answers.evidence import Evidence
 from kb.answers.proof import is_proven, prove
-from kb.answers.sentences import SENTENCE_FEATURES, Sentence
+from kb.answers.sentences import Sentence
+from kb.answers.weights import fitted, sentence_weights
 from kb.ingest import ingest
 from kb.library import Library
 from kb.questions import understand
@@ -34,8 +37,8 @@ IDF: Mapping[str, float] = defaultdict(lambda: 1.0)
 
 def set_threshold(monkeypatch: pytest.MonkeyPatch, threshold: float) -> None:
     """Whatever was fitted."""
-    fitted: Mapping[str, Any] = {**COMPOSING._fitted(), "threshold": threshold}
-    monkeypatch.setattr(COMPOSING, "_fitted", lambda: fitted)
+    stored: Mapping[str, Any] = {**fitted(), "threshold": threshold}
+    monkeypatch.setattr(COMPOSING, "fitted", lambda: stored)
 
 
 def evidence(count: int, **features: float) -> Evidence:
@@ -67,9 +70,10 @@ def chosen(sentences: Sequence[Sentence], *chances: float) -> list[tuple[int, in
 
 def test_an_answer_keeps_to_its_length() -> None:
     """Further sentences are left out, even if a later and shorter one still finds room."""
-    found = [sentence(size, place=place) for place, size in enumerate((70, 40, 50, 10))]
-    assert chosen(found, 0.9, 0.8, 0.8, 0.7) == [(0, 0), (0, 1)]
-    assert chosen(found, 0.9, 0.4, 0.8, 0.7) == [(0, 0), (0, 3)]
+    found = [sentence(size, place=place) for place, size in enumerate((90, 40, 50, 10))]
+    assert ANSWER_WORDS == 140
+    assert chosen(found, 0.9, 0.8, 0.8, 0.7) == [(0, 0), (0, 1), (0, 3)]
+    assert chosen(found, 0.9, 0.01, 0.8, 0.7) == [(0, 0), (0, 2)]
 
 
 def test_the_same_words_are_quoted_once() -> None:
@@ -83,16 +87,25 @@ def test_the_best_sentence_is_quoted_however_long() -> None:
     assert chosen([sentence(200), sentence(5, place=1)], 0.9, 0.8) == [(0, 0)]
 
 
-def test_unlikely_sentences_are_left_out() -> None:
-    """Measured against the best one."""
-    found = [sentence(5, place=place) for place in range(3)]
-    assert chosen(found, 0.2, 0.08, 0.06) == [(0, 0), (0, 1)]
+def test_a_sentence_must_be_worth_its_words() -> None:
+    """The longer it is, the likelier it must be; the first is quoted anyhow."""
+    least = MIN_GAIN * (20 + READING_COST)
+    found = [sentence(20, place=place) for place in range(3)]
+    assert chosen(found, 0.5, least + 1e-9, least - 1e-9) == [(0, 0), (0, 1)]
+    assert chosen([sentence(5), sentence(21, place=1)], 0.5, least) == [(0, 0)]
+    assert chosen(found, 1e-6, 1e-9, 1e-9) == [(0, 0)]
+
+
+def test_shares_of_likelihood_add_up() -> None:
+    """Whatever speaks for the sentences, and however much."""
+    assert shares(np.array([700.0, 700.0, -700.0])).tolist() == pytest.approx([0.5, 0.5, 0.0])
+    assert shares(np.zeros(0)).size == 0
 
 
 def test_sentences_stand_in_the_order_of_the_papers() -> None:
     """Those of one passage together, the passage with the likeliest sentence first."""
     found = [sentence(5, rank=0, place=0), *(sentence(5, rank=1, place=place) for place in range(3))]
-    assert chosen(found, 0.5, 0.6, 0.1, 0.9) == [(1, 0), (1, 2), (0, 0)]
+    assert chosen(found, 0.5, 0.6, 0.01, 0.9) == [(1, 0), (1, 2), (0, 0)]
 
 
 def test_no_sentence_is_repeated() -> None:
@@ -113,7 +126,7 @@ def test_a_lone_word_is_quoted_only_for_want_of_more() -> None:
 def test_equal_chances_are_decided_by_rank_and_place() -> None:
     """So that an answer is a function of its evidence."""
     found = [sentence(60, rank=rank) for rank in range(3)]
-    assert chosen(found, 0.5, 0.5, 0.5) == [(0, 0)]
+    assert chosen(found, 0.5, 0.5, 0.5) == [(0, 0), (1, 0)]
     assert chosen([]) == []
 
 
@@ -205,7 +218,8 @@ def test_signals() -> None:
     """Whether the value, the date and the name asked for were found."""
 
     def signal(name: str, question: str, **features: float) -> float:
-        values = signals(understand(question, today=dt.date(2024, 1, 1)), evidence(5, **features), IDF)
+        asked = understand(question, today=dt.date(2024, 1, 1))
+        values = signals(asked, evidence(5, **features), IDF, np.zeros(0))
         assert np.isfinite(values).all()
         return float(values[CONFIDENCE_FEATURES.index(name)])
 
@@ -227,13 +241,17 @@ def test_a_threshold_keeps_refusals_at_a_share() -> None:
 
 
 def test_every_feature_of_an_answer_has_a_fitted_weight() -> None:
-    """No more, no less, and all are numbers."""
-    fitted = COMPOSING._fitted()
-    assert set(fitted["sentences"]) == set(SENTENCE_FEATURES)
-    assert set(fitted["confidence"]) == set(CONFIDENCE_FEATURES)
-    numbers = [*fitted["sentences"].values(), *fitted["confidence"].values()]
-    assert np.isfinite([*numbers, fitted["sentences_bias"], fitted["confidence_bias"]]).all()
-    assert 0.0 < fitted["threshold"] < 1.0
+    """No more, no less, and all are numbers; features of sentences that weigh nothing are left out."""
+    stored = fitted()
+    assert set(stored["sentences"]) == {"all", *INTENT_GROUPS}
+    assert all(set(group) <= set(SENTENCE_FEATURES) for group in stored["sentences"].values())
+    assert np.isfinite(sentence_weights()).all()
+    assert np.abs(sentence_weights()).max() > 0
+    assert set(stored["confidence"]) == {doubt.value for doubt in Doubt}
+    for fit in stored["confidence"].values():
+        assert set(fit["weights"]) == set(CONFIDENCE_FEATURES)
+        assert np.isfinite([*fit["weights"].values(), fit["bias"]]).all()
+    assert 0.0 < stored["threshold"] < 1.0
 
 
 def test_what_is_nearest_is_shown_although_nothing_is_found(

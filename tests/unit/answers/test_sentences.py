@@ -7,9 +7,12 @@ from collections import defaultdict
 
 import numpy as np
 
-from kb.answers.sentences import SENTENCE_FEATURES, Sentence, cut, describe
+from kb.answers.describing import INTENT_GROUPS, SENTENCE_FEATURES, by_kind, describe
+from kb.answers.evidence import Evidence
+from kb.answers.sentences import Sentence, cut
 from kb.questions import understand
 from kb.records import Passage
+from kb.retrieval.features import FEATURES
 from tests.outlines import Paper
 
 
@@ -32,9 +35,12 @@ def paper(*lines: str, name: str = "minutes.txt") -> Paper:
 def described(question: str, *papers: Paper) -> list[dict[str, float]]:
     """The features of each sentence by name; the first passage's score is 5, each further one's 1 less."""
     found = sentences(*papers)
-    scores = [5.0 - place for place in range(len(papers))]
+    ranked = Evidence(
+        scores=tuple(5.0 - place for place in range(len(papers))),
+        features=np.zeros((len(papers), len(FEATURES))),
+    )
     understood = understand(question, today=dt.date(2024, 1, 1))
-    rows = describe(understood, found, scores, defaultdict(lambda: 1.0))
+    rows = describe(understood, found, ranked, defaultdict(lambda: 1.0))
     assert rows.shape == (len(found), len(SENTENCE_FEATURES))
     assert np.isfinite(rows).all()
     return [dict(zip(SENTENCE_FEATURES, row, strict=True)) for row in rows.tolist()]
@@ -127,3 +133,32 @@ def test_values_are_wanted_or_not() -> None:
     [unasked] = described_each("what about the cameras", text)
     assert (wanted["value_wanted"], wanted["number_unasked"]) == (1.0, 0.0)
     assert (unasked["value_wanted"], unasked["number_unasked"]) == (0.0, 1.0)
+
+
+def test_a_reason_and_a_reply_speak_for_a_sentence() -> None:
+    """Where a reason is wanted, and behind what was asked."""
+    asked, replied = described(
+        "why was the ferry late",
+        paper("Councillor Hale asked why the ferry was late. It was late because of the fog, he was told."),
+    )
+    assert (asked["reason_wanted"], replied["reason_wanted"]) == (0.0, 1.0)
+    assert (asked["after_question"], replied["after_question"]) == (0.0, 1.0)
+    assert (asked["is_followed"], replied["is_followed"]) == (1.0, 0.0)
+
+
+def test_figures_that_the_question_brought_are_no_news() -> None:
+    """The year in the question is not the number that it asks for."""
+    [old] = described_each("ferries in 2023", "The ferry was late in 2023 on many days.")
+    [new] = described_each("ferries in 2023", "The ferry was late on 17 days in all.")
+    assert (old["new_figure"], new["new_figure"]) == (0.0, 1.0)
+
+
+def test_kinds_of_question_weigh_in_their_own_way() -> None:
+    """The features stand once for all and once for each kind that the question is of."""
+    asked = understand("how many ferries were late", today=dt.date(2024, 1, 1))
+    block = np.ones((2, len(SENTENCE_FEATURES)))
+    told = by_kind(asked, block).reshape(2, 1 + len(INTENT_GROUPS), len(SENTENCE_FEATURES))
+    assert told[:, 0].all()
+    of_kind = dict(zip(INTENT_GROUPS, told[0, 1:, 0].tolist(), strict=True))
+    assert of_kind["number"] == 1.0
+    assert of_kind["statement"] == of_kind["name"] == 0.0
