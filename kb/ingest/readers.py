@@ -1,29 +1,25 @@
 """Files to rows, several at once, each in a process that may be lost: `kb.ingest.reading` seen from outside.
 
-However reading ends, by refusal, fault, crash, or for want of time or memory, it ends as a row or as a `SourceError`
-that says what to do next.
+However reading ends, it ends as a row or as a `SourceError` that says what to do next (`kb.ingest.endings`).
 """
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from kb.errors import SourceError, SourceFault
+from kb.errors import SourceError
+from kb.ingest.endings import value_of
 from kb.ingest.reading import ReadJob, encode_job
 from kb.ingest.settings import ReadingSettings
 from kb.store import DocumentEntry
 from kb.store.rows import DocumentRow, PassageRow
-from kb.workers import Ending, Limits, Outcome, Workers
-
-logger = logging.getLogger(__name__)
+from kb.workers import Limits, Outcome, Workers
 
 TASK: Final = "kb.ingest.reading:serve"
-_MEBIBYTE: Final = 2**20
 
 Tell = Callable[[int], None]
 """Is told the number of a file."""
@@ -71,33 +67,10 @@ class Readers:
         self._workers.close()
 
     def _judge(self, path: Path, outcome: Outcome) -> DocumentRow | SourceError:
-        if outcome.ending is Ending.DONE:
-            return _decode(outcome.value)
-        if outcome.ending is Ending.TIMED_OUT:
-            return SourceError(
-                f"{path.name} was not read within {self.settings.seconds:,.0f} seconds.",
-                next_step="Split it into parts, or give it more time with --seconds.",
-                fault=SourceFault.TIMED_OUT,
-            )
-        if outcome.ending is Ending.OUT_OF_MEMORY:
-            return SourceError(
-                f"{path.name} needs more memory than a file may have"
-                f" ({self.settings.memory / _MEBIBYTE:,.0f} MB), or than the machine has left.",
-                next_step="Split it into parts, or save it again from another program.",
-                fault=SourceFault.OUT_OF_MEMORY,
-            )
-        if outcome.ending is Ending.DIED:
-            return SourceError(
-                f"Reading {path.name} brought its process down ({outcome.summary}).",
-                next_step="Save it again from another program; the other files are not affected.",
-                fault=SourceFault.CRASHED,
-            )
-        logger.error("reading failed unexpectedly: %s: %s\n%s", path, outcome.summary, outcome.traceback)
-        return SourceError(
-            f"{path.name} could not be read because of a fault in this program ({outcome.summary}).",
-            next_step="Report it together with the file; the other files are not affected.",
-            fault=SourceFault.PROGRAM_FAULT,
-        )
+        try:
+            return _decode(value_of(path, outcome, self.settings))
+        except SourceError as error:
+            return error
 
     def __enter__(self) -> Self:
         return self
@@ -108,14 +81,8 @@ class Readers:
         self.close()
 
 
-def _decode(value: dict[str, Any]) -> DocumentRow | SourceError:
+def _decode(row: dict[str, Any]) -> DocumentRow:
     """Return what `kb.ingest.reading.serve` answered as records."""
-    if "refusal" in value:
-        refusal = value["refusal"]
-        return SourceError(
-            refusal["message"], next_step=refusal["next_step"], fault=SourceFault(refusal["fault"])
-        )
-    row = value["row"]
     entry = DocumentEntry(**row["entry"])
     passages = tuple(PassageRow(**passage) for passage in row["passages"])
     return DocumentRow(**{**row, "entry": entry, "passages": passages})

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kb.errors import SourceError, SourceFault
+from kb.ingest.endings import answer
 from kb.ingest.settings import without_ocr
 from kb.passages import PassageSettings, split
 from kb.records import Source
@@ -66,10 +67,10 @@ def read_document(job: ReadJob) -> DocumentRow:
     Raises:
         SourceError: If it cannot be read as a paper.
     """
-    _require_size(job.path, job.max_bytes)
-    ocr = OcrSettings(wanted=job.ocr, seconds=OCR_SHARE * job.seconds)
-    source = _require_bytes(read_source(job.path, max_pages=job.max_pages, ocr=ocr), sha256=job.sha256)
-    source = dataclasses.replace(source, name=job.name)
+    source = read_within(
+        job.path, max_pages=job.max_pages, max_bytes=job.max_bytes, ocr=job.ocr, seconds=job.seconds
+    )
+    source = dataclasses.replace(_require_bytes(source, sha256=job.sha256), name=job.name)
     outline = parse(source)
     passages = split(source, outline, job.passages)
     if not passages:
@@ -86,12 +87,19 @@ def read_document(job: ReadJob) -> DocumentRow:
     )
 
 
+def read_within(path: Path, *, max_pages: int, max_bytes: int, ocr: bool, seconds: float) -> Source:
+    """Read a file, but not one that is too large; recognise its pictures for a share of the time there is.
+
+    Raises:
+        SourceError: If it cannot be read as a paper.
+    """
+    _require_size(path, max_bytes)
+    return read_source(path, max_pages=max_pages, ocr=OcrSettings(wanted=ocr, seconds=OCR_SHARE * seconds))
+
+
 def serve(**values: Any) -> dict[str, Any]:
     """Answer a job given as JSON values with a row, or a refusal, in JSON values."""
-    try:
-        return {"row": dataclasses.asdict(read_document(decode_job(values)))}
-    except SourceError as error:
-        return {"refusal": {"message": error.message, "next_step": error.next_step, "fault": error.fault}}
+    return answer(lambda: dataclasses.asdict(read_document(decode_job(values))))
 
 
 def encode_job(job: ReadJob) -> dict[str, Any]:

@@ -63,10 +63,7 @@ def page_picture(path: Path, page: int, *, width_px: int = DEFAULT_WIDTH, turn: 
         SourceError: If the file is missing, is no PDF, is damaged or locked, or the page cannot be drawn.
         UsageError: If there is no such page, or the width or the turn is none.
     """
-    if not 1 <= width_px <= MAX_WIDTH:
-        raise UsageError(
-            f"A picture cannot be {width_px} pixels wide.", next_step=f"Ask for 1 to {MAX_WIDTH} pixels."
-        )
+    require_width(width_px)
     if turn not in _QUARTERS:
         raise UsageError(f"A page cannot be turned by {turn} degrees.", next_step="Turn it by quarters.")
     require_file(path)
@@ -88,6 +85,18 @@ def page_picture(path: Path, page: int, *, width_px: int = DEFAULT_WIDTH, turn: 
             raise SourceError(f"Page {page} of {path.name} cannot be drawn ({error}).") from error
         finally:
             document.close()
+
+
+def require_width(width_px: int) -> None:
+    """Refuse a width that no picture has.
+
+    Raises:
+        UsageError: If it is none.
+    """
+    if not 1 <= width_px <= MAX_WIDTH:
+        raise UsageError(
+            f"A picture cannot be {width_px} pixels wide.", next_step=f"Ask for 1 to {MAX_WIDTH} pixels."
+        )
 
 
 def _draw(document: pypdfium2.PdfDocument, page: int, *, width_px: int, turn: int) -> Picture:

@@ -30,6 +30,7 @@ def register(subparsers: Any) -> None:
         metavar="DOCUMENT",
         help="a document of the library, or a file; all documents of the library if left out",
     )
+    shared.add_seconds_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from kb.interfaces.answer_json import doubts_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
 
-    found = _of_file(Path(args.document)) if _is_file(args.document) else _of_library(args)
+    found = _of_file(args) if _is_file(args.document) else _of_library(args)
     if args.json:
         output.print_json(doubts_to_json(found))
     elif found:
@@ -52,13 +53,11 @@ def _is_file(document: str | None) -> bool:
     return document is not None and Path(document).is_file()
 
 
-def _of_file(path: Path) -> list[tuple[str, Doubt]]:
-    from kb.sources import read_source  # noqa: PLC0415
-    from kb.structure import parse  # noqa: PLC0415
-    from kb.structure.doubts import find_doubts  # noqa: PLC0415
+def _of_file(args: argparse.Namespace) -> list[tuple[str, Doubt]]:
+    from kb.ingest.looking import look_at  # noqa: PLC0415
 
-    source = read_source(path)
-    return [(source.name, doubt) for doubt in find_doubts(source, parse(source))]
+    seen = look_at(Path(args.document), shared.reading_settings(args))
+    return [(seen.name, doubt) for doubt in seen.doubts]
 
 
 def _of_library(args: argparse.Namespace) -> list[tuple[str, Doubt]]:

@@ -44,12 +44,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--workers", type=shared.positive, metavar="N", help="files read at once (default: one a core)"
     )
-    parser.add_argument(
-        "--seconds",
-        type=shared.positive,
-        metavar="N",
-        help="time one file may take; one that needs more has failed (default 300)",
-    )
+    shared.add_seconds_option(parser)
     parser.add_argument(
         "--no-ocr",
         dest="ocr",
@@ -62,14 +57,12 @@ def register(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Ingest; 1 if a file failed, though the others are in."""
     _refuse_missing(args.paths)
-    from kb.ingest import IngestSettings, ReadingSettings, ingest  # noqa: PLC0415 - brings the model's library
+    from kb.ingest import IngestSettings, ingest  # noqa: PLC0415 - brings the model's library
     from kb.interfaces.answer_json import ingest_to_json  # noqa: PLC0415
     from kb.interfaces.rendering import terminal  # noqa: PLC0415
     from kb.store.encoders import make_encoder  # noqa: PLC0415
 
-    reading = ReadingSettings(workers=args.workers, ocr=args.ocr)
-    if args.seconds is not None:
-        reading = replace(reading, seconds=float(args.seconds))
+    reading = replace(shared.reading_settings(args), workers=args.workers, ocr=args.ocr)
     encoder = make_encoder(args.model) if args.model else None
     with _Bars(visible=shared.shows_progress(args)) as bars:
         report = ingest(

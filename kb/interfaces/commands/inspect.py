@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import base64
+import os
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +13,7 @@ from kb.errors import SourceError, UsageError
 from kb.interfaces.commands import output, shared
 
 if TYPE_CHECKING:
-    from kb.interfaces.rendering.inspection import Mark
-    from kb.records import Outline, Source
+    from kb.ingest import ReadingSettings
 
 _EXAMPLES: Final = """\
   kb inspect papers/2023-03-22-panel-agenda-pack.pdf --page 3
@@ -48,63 +48,84 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--width", type=shared.positive, default=1_400, metavar="PX", help="width in pixels (default 1400)"
     )
+    shared.add_seconds_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the pictures and say what is on each."""
-    from kb.interfaces.rendering.inspection import draw, marks_of  # noqa: PLC0415
-    from kb.sources.picture import page_picture, png  # noqa: PLC0415
+    from kb.ingest.looking import done, start  # noqa: PLC0415
+    from kb.interfaces.drawing import DRAW  # noqa: PLC0415
+    from kb.sources.picture import require_width  # noqa: PLC0415
 
-    path, source, outline = _read(args)
-    pages = _pages(source, args.page)
-    places = _places(args.output, Path(source.name).stem, pages)
-    marks = marks_of(source, outline)
-    turns = {page.number: page.turn for page in source.pages}
+    require_width(args.width)
+    settings = shared.reading_settings(args)
+    path, name = _find(args)
+    pages = _chosen(name, _read(path, args.file, settings), args.page)
+    places = _places(args.output, Path(name).stem, [page["number"] for page in pages])
+    at_once = os.cpu_count() or 1
     drawn: list[dict[str, Any]] = []
-    for number, place in zip(pages, places, strict=True):
-        picture = page_picture(path, number, width_px=args.width, turn=turns[number])
-        title = f"{source.name}, p. {number}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(png(draw(picture, marks[number], title=title)))
-        drawn.append({"page": number, "path": str(place), "marks": _counts(marks[number])})
-        if not args.json:
-            told = ", ".join(f"{count} × {name}" for name, count in drawn[-1]["marks"].items())
-            output.print_text(f"{place}  ({told or 'nothing on it'})")
+    with start(DRAW, settings, count=at_once) as workers:
+        for first in range(0, len(pages), at_once):
+            group = pages[first : first + at_once]
+            jobs = [(path, _drawing(path, name, page, args.width)) for page in group]
+            pictures = done(workers, jobs, settings)
+            for page, place, picture in zip(group, places[first:], pictures, strict=False):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(base64.b64decode(picture))
+                counts = dict(Counter(kind for kind, *_ in page["marks"]))
+                drawn.append({"page": page["number"], "path": str(place), "marks": counts})
+                if not args.json:
+                    told = ", ".join(f"{count} × {kind}" for kind, count in counts.items())
+                    output.print_text(f"{place}  ({told or 'nothing on it'})")
     if args.json:
-        output.print_json({"schema": 1, "document": source.name, "pages": drawn})
+        output.print_json({"schema": 1, "document": name, "pages": drawn})
     return 0
 
 
-def _read(args: argparse.Namespace) -> tuple[Path, Source, Outline]:
+def _find(args: argparse.Namespace) -> tuple[Path, str]:
     """A file on disk comes first: it can be looked at before it is ingested."""
-    from kb.sources import read_source  # noqa: PLC0415
-    from kb.structure import parse  # noqa: PLC0415
+    path = Path(args.file)
+    if path.is_file():
+        return path, path.name
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder.", next_step="Name one PDF file in it.")
+    return shared.original_of(args, args.file), args.file
 
-    path, name = Path(args.file), ""
-    if not path.is_file():
-        if path.is_dir():
-            raise SourceError(f"{path} is a folder.", next_step="Name one PDF file in it.")
-        path, name = shared.original_of(args, args.file), args.file
-    source = read_source(path)
-    if source.media_type != "application/pdf":
+
+def _read(path: Path, asked: str, settings: ReadingSettings) -> list[dict[str, Any]]:
+    """Give the pages of a PDF file with what there is to mark on them, as `kb.interfaces.drawing` does."""
+    from kb.ingest.looking import done, job_of, start  # noqa: PLC0415
+    from kb.interfaces.drawing import READ  # noqa: PLC0415
+
+    with start(READ, settings) as workers:
+        [seen] = done(workers, [(path, job_of(path, settings))], settings)
+    if seen["media_type"] != "application/pdf":
         raise SourceError(
-            f"{name or source.name} has no pages that could be drawn: it is no PDF file.",
-            next_step=f"See its structure with: kb outline {args.file}",
+            f"{asked} has no pages that could be drawn: it is no PDF file.",
+            next_step=f"See its structure with: kb outline {asked}",
         )
-    if name:
-        source = replace(source, name=name)
-    return path, source, parse(source)
+    pages: list[dict[str, Any]] = seen["pages"]
+    return pages
 
 
-def _pages(source: Source, wanted: list[int]) -> list[int]:
-    known = [page.number for page in source.pages]
+def _drawing(path: Path, name: str, page: dict[str, Any], width: int) -> dict[str, Any]:
+    return {
+        "path": str(path),
+        "page": page["number"],
+        "turn": page["turn"],
+        "marks": page["marks"],
+        "width_px": width,
+        "title": f"{name}, p. {page['number']}",
+    }
+
+
+def _chosen(name: str, pages: list[dict[str, Any]], wanted: list[int]) -> list[dict[str, Any]]:
+    known = {page["number"]: page for page in pages}
     missing = [number for number in wanted if number not in known]
     if missing:
-        raise UsageError(
-            f"{source.name} has no page {missing[0]}.", next_step=f"Its pages are 1 to {len(known)}."
-        )
-    return list(dict.fromkeys(wanted)) or known
+        raise UsageError(f"{name} has no page {missing[0]}.", next_step=f"Its pages are 1 to {len(known)}.")
+    return [known[number] for number in dict.fromkeys(wanted)] or pages
 
 
 def _places(chosen: Path | None, stem: str, pages: list[int]) -> list[Path]:
@@ -119,7 +140,3 @@ def _places(chosen: Path | None, stem: str, pages: list[int]) -> list[Path]:
         )
     digits = len(str(max(pages)))
     return [folder / f"page-{number:0{digits}}{_SUFFIX}" for number in pages]
-
-
-def _counts(marks: list[Mark]) -> dict[str, int]:
-    return dict(Counter(mark.kind.value for mark in marks))

@@ -22,6 +22,7 @@ def register(subparsers: Any) -> None:
         subparsers, "outline", summary="show a paper's parts, items and paragraphs", examples=_EXAMPLES
     )
     parser.add_argument("file", metavar="FILE", help="a file, or the name of a document in the library")
+    shared.add_seconds_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -42,11 +43,10 @@ def _find(args: argparse.Namespace) -> tuple[str, Outline]:
     """A file on disk comes first: it can be looked at before it is ingested."""
     path = Path(args.file)
     if path.is_file():
-        from kb.sources import read_source  # noqa: PLC0415
-        from kb.structure import parse  # noqa: PLC0415
+        from kb.ingest.looking import look_at  # noqa: PLC0415
 
-        source = read_source(path)
-        return source.name, parse(source)
+        seen = look_at(path, shared.reading_settings(args))
+        return seen.name, seen.outline
     if path.is_dir():
         raise SourceError(f"{path} is a folder.", next_step="Name one file in it.")
     missing = KbError(

@@ -18,6 +18,7 @@ from kb.records import Filters, ItemType, PartKind
 
 if TYPE_CHECKING:
     from kb.generation import ModelSettings
+    from kb.ingest import ReadingSettings
     from kb.library import Library
 
 DEFAULT_LIBRARY: Final = "library"
@@ -190,6 +191,23 @@ def model_of(args: argparse.Namespace) -> ModelSettings | None:
             next_step="Set KB_LLM_BASE_URL and KB_LLM_MODEL (README.md), or ask without --model.",
         )
     return settings
+
+
+def add_seconds_option(parser: Any) -> None:
+    """Add how long one file may take."""
+    parser.add_argument(
+        "--seconds",
+        type=positive,
+        metavar="N",
+        help="time one file may take; one that needs more has failed (default 300)",
+    )
+
+
+def reading_settings(args: argparse.Namespace) -> ReadingSettings:
+    """What reading a file may take. The import is late: it brings the readers."""
+    from kb.ingest import ReadingSettings  # noqa: PLC0415
+
+    return ReadingSettings() if args.seconds is None else ReadingSettings(seconds=float(args.seconds))
 
 
 def positive(text: str) -> int:
