@@ -23,6 +23,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from PIL import Image
 
+from eval import load_test
 from kb.interfaces.server.users import Role, Users
 from tests.command import PAPERS, ROOT, read_json, run_kb
 from tests.served import served
@@ -315,6 +316,12 @@ def test_the_server_is_ready_within_8_seconds(sample_library: Path) -> None:
         ready = time.monotonic() - started
         httpx2.get(address)
     assert ready < 8
+
+
+def test_32_ask_at_once(sample_library: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """For a few seconds, on a machine that does other things too; `eval.load_test` does it for two minutes."""
+    code = load_test.main([str(sample_library), "--seconds", "8", "--p95", "5000", "--growth", "0.3"])
+    assert code == 0, capfd.readouterr().err
 
 
 def test_beyond_this_machine_it_does_not_start_without_users(sample_library: Path, tmp_path: Path) -> None:

@@ -175,6 +175,10 @@ class Answering:
 
         return await self._look(outline)
 
+    async def document_name(self, document: str) -> str:
+        """The name of a document, given its name or its id; raises `NotFoundError` if there is none."""
+        return await self._look(lambda library: document_named(library, document))
+
     async def facets(self, request: Counting) -> dict[str, Any]:
         """As ``kb facets``."""
         return await self._look(

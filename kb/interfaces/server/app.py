@@ -21,9 +21,11 @@ from kb.interfaces.server import problems
 from kb.interfaces.server.answering import Answering
 from kb.interfaces.server.api import api_routes
 from kb.interfaces.server.audit import AuditLog
+from kb.interfaces.server.changing import paper_routes, user_routes
 from kb.interfaces.server.drawing import Pictures
 from kb.interfaces.server.files import file_routes
 from kb.interfaces.server.gate import Gate
+from kb.interfaces.server.papers import Papers
 from kb.interfaces.server.rules import API
 from kb.interfaces.server.sessions import Attempts, Sessions
 from kb.interfaces.server.settings import ServerSettings
@@ -87,6 +89,9 @@ def build_app(settings: ServerSettings) -> Served:
     desk = Desk(title=TITLE, users=users, sessions=sessions, attempts=Attempts(), audit=audit)
     behind.include_router(signing_routes(desk))
     behind.include_router(api_routes(answering, audit))
+    papers = Papers(settings.library, limits=settings.limits, audit=audit)
+    behind.include_router(paper_routes(papers, answering))
+    behind.include_router(user_routes(users, audit))
     behind.include_router(file_routes(opened, pictures))
     behind.router.routes.extend(tool_routes)
 

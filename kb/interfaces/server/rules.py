@@ -15,6 +15,7 @@ SIGN_OUT: Final = "/sign-out"
 STYLES: Final = "/sign-in.css"
 API: Final = "/api/v1"
 UPLOADS: Final = f"{API}/papers"
+USERS: Final = f"{API}/users"
 MCP: Final = "/mcp"
 
 PUBLIC: Final = frozenset({SIGN_IN, STYLES})
@@ -48,7 +49,7 @@ class Rule(NamedTuple):
 
 _CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 RULES: Final = (
-    Rule(f"{API}/users", frozenset(), Role.ADMIN),
+    Rule(USERS, frozenset(), Role.ADMIN),
     Rule(UPLOADS, _CHANGING, Role.EDITOR),
     Rule("/gradio_api/upload", frozenset(), Role.EDITOR),
 )

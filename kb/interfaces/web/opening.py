@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kb.errors import KbError
+from kb.errors import KbError, LibraryFormatError, ModelError
 
 if TYPE_CHECKING:
     from kb.library import Library
@@ -25,22 +25,42 @@ class OpenLibrary:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._library: Library | None = None
         self._seen: tuple[int, int] | None = None
 
     def current(self) -> Library:
-        """The library as it is now.
+        """The library as it is now; while one visitor's request opens a new generation, others still get the last.
 
         Raises:
             LibraryError: If there is none, or it cannot be opened.
         """
+        stamp = self._stamp()
         with self._lock:
-            stamp = self._stamp()
-            if self._library is None or stamp != self._seen:
-                from kb.library import Library  # noqa: PLC0415 - brings the search engine
+            known, seen = self._library, self._seen
+        if known is not None and (stamp == seen or not self._opening.acquire(blocking=False)):
+            return known
+        if known is None:
+            self._opening.acquire()
+        try:
+            with self._lock:
+                if self._library is not None and self._seen == stamp:
+                    return self._library  # opened while this one waited
+            found = self._open(known)
+            with self._lock:
+                self._library, self._seen = found, stamp
+            return found
+        finally:
+            self._opening.release()
 
-                self._library, self._seen = Library.open(self.folder), stamp
-            return self._library
+    def _open(self, known: Library | None) -> Library:
+        """Open the library, with the model of the last generation where it is still the right one."""
+        from kb.library import Library  # noqa: PLC0415 - brings the search engine
+
+        if known is not None:
+            with contextlib.suppress(LibraryFormatError, ModelError):
+                return Library.open(self.folder, encoder=known.encoder)
+        return Library.open(self.folder)
 
     def warm(self) -> None:
         """Load the model in the background, so that the first question need not wait for it."""

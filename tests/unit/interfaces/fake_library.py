@@ -181,6 +181,7 @@ class FakeLibrary:
 
     asked: list[tuple[str, int, Filters]] = field(default_factory=list)
     ignored: list[tuple[str, ...]] = field(default_factory=list)
+    encoder: object = None
 
     @classmethod
     def open(cls, folder: Path, **_: object) -> Self:

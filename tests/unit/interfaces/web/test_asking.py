@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from kb.errors import LibraryFormatError
 from kb.interfaces.web import asking, parts
 from kb.interfaces.web.address import Address
 from kb.interfaces.web.examples import example_questions
@@ -187,10 +188,14 @@ def test_the_library_is_opened_again_when_it_was_rebuilt(
     """One library serves all visitors until its manifest is another one."""
     opens: list[FakeLibrary] = []
 
-    def open_(_: Path) -> FakeLibrary:
-        opens.append(FakeLibrary())
+    def open_(_: Path, *, encoder: object = None) -> FakeLibrary:
+        if encoder is not None and len(opens) == 2:
+            raise LibraryFormatError("another model")
+        models.append(encoder)
+        opens.append(FakeLibrary(encoder=encoder or object()))
         return opens[-1]
 
+    models: list[object] = []
     monkeypatch.setattr(sys.modules["kb.library"], "Library", types.SimpleNamespace(open=open_))
     opened = OpenLibrary(tmp_path)
     manifest = tmp_path / "manifest.json"
@@ -201,7 +206,11 @@ def test_the_library_is_opened_again_when_it_was_rebuilt(
     fresh.replace(manifest)
     os.utime(manifest, ns=(1, 1))
     assert opened.current() is opens[1]
-    assert len(opens) == 2
+    assert models[1] is opens[0].encoder, "the model is not loaded again"
+    os.utime(manifest, ns=(2, 2))
+    assert opened.current() is opens[2]
+    assert models[2] is None, "unless the library was built with another one"
+    assert len(opens) == 3
 
 
 def test_examples_leave_out_what_every_meeting_has(
