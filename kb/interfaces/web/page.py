@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import gradio as gr
 
-from kb.interfaces.web import ask_page, asking, meetings_page
+from kb.interfaces.rendering.html import accessibility, frame
+from kb.interfaces.web import ask_page, asking, evaluation_page, meetings_page, papers_page, parts
 from kb.interfaces.web.opening import OpenLibrary
 
+RUNS: Final = Path("eval/runs")
 
-def build_page(opened: OpenLibrary) -> gr.Blocks:
-    """Build the pages over a library, which need not exist yet."""
+
+def build_page(
+    opened: OpenLibrary,
+    *,
+    role_of: papers_page.RoleOf | None = None,
+    note: papers_page.Note | None = None,
+    runs: Path = RUNS,
+) -> gr.Blocks:
+    """Build the pages over a library, which need not exist yet.
+
+    Args:
+        opened: The library.
+        role_of: Tells the role of whoever sent a request; without it anybody may change the library.
+        note: Told of every change of the library: the request, what is done ("upload", "remove", "rebuild"), to what.
+        runs: Where `kb eval run` leaves its runs.
+    """
     with gr.Blocks(title=asking.TITLE, analytics_enabled=False) as page:
         ask_page.build(opened, page)
         gr.api(_api(opened), api_name="ask", concurrency_limit=ask_page.AT_ONCE, concurrency_id="ask")
     with page.route("Meetings", "meetings"):
         meetings_page.build(opened, page)
+    with page.route("Papers", "papers"):
+        papers_page.build(opened, page, papers_page.Editing(role_of, note))
+    with page.route("Evaluation", "evaluation"):
+        evaluation_page.build(opened, page, runs)
+    with page.route("Accessibility", "accessibility"):
+        parts.top(opened, "accessibility")
+        parts.html(frame.heading("Accessibility"))
+        parts.html(accessibility.statement(), elem_classes="kb-page")
+        parts.html(frame.foot())
     return page
 
 

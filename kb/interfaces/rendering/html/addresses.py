@@ -28,3 +28,8 @@ def paper(paper_id: str) -> str:
 def person(name: str) -> str:
     """What somebody said."""
     return meetings(person=name)
+
+
+def within(document: str) -> str:
+    """The front page, limited to one document."""
+    return "./?" + urlencode({"paper": document})
