@@ -7,7 +7,7 @@ import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
 from fastapi import FastAPI
@@ -32,7 +32,7 @@ from kb.interfaces.server.settings import ServerSettings
 from kb.interfaces.server.signing import Desk, signing_routes
 from kb.interfaces.server.tools import build_tools, http_routes
 from kb.interfaces.server.users import Users
-from kb.interfaces.server.visitors import Doorkeeper, require_users
+from kb.interfaces.server.visitors import Doorkeeper, require_users, visitor_of
 from kb.interfaces.web.asking import TITLE
 from kb.interfaces.web.opening import OpenLibrary
 from kb.interfaces.web.page import build_page
@@ -103,13 +103,17 @@ def build_app(settings: ServerSettings) -> Served:
             404, f"There is no {API}/{rest}.", f"See {API}/openapi.json for what there is."
         )
 
-    _mount_page(behind, opened, settings)  # last: it answers for every path that is left
+    _mount_page(behind, opened, settings, audit)  # last: it answers for every path that is left
     doorkeeper = Doorkeeper(settings, users, sessions)
     return Served(gate=Gate(behind, settings=settings, doorkeeper=doorkeeper), behind=behind, opened=opened)
 
 
-def _mount_page(behind: FastAPI, opened: OpenLibrary, settings: ServerSettings) -> None:
-    page = build_page(opened)
+def _mount_page(behind: FastAPI, opened: OpenLibrary, settings: ServerSettings, audit: AuditLog) -> None:
+    def note(request: Any, action: str, subject: str) -> None:
+        visitor = visitor_of(request)
+        audit.write(action, user=visitor.name, address=visitor.address, subject=subject)
+
+    page = build_page(opened, role_of=lambda request: visitor_of(request).role, note=note)
     with warnings.catch_warnings():  # that pages are not rendered twice, which was not asked for
         warnings.filterwarnings("ignore", message="SSR mode")
         _mount(behind, page, settings)

@@ -53,9 +53,11 @@ def build(opened: OpenLibrary, page: gr.Blocks, editing: Editing) -> None:
     """Put the page together."""
     top = parts.top(opened, "papers")
     parts.html(frame.heading("Papers"))
-    with gr.Column(visible=False, elem_id="kb-editing", elem_classes="kb-form") as editor:
+    with gr.Column(visible=False, elem_id="kb-editing", elem_classes="kb-page") as editor:
+        parts.html(papers.adding(sorted(SUFFIXES)))
         upload = gr.File(
-            label=f"Add papers ({', '.join(sorted(SUFFIXES))}); one of the same name takes the earlier one's place",
+            label="Files to add",
+            show_label=False,
             file_count="multiple",
             file_types=sorted(SUFFIXES),
             elem_id="kb-upload",

@@ -42,6 +42,15 @@ class Step(NamedTuple):
     result: FileResult | None = None
 
 
+def adding(suffixes: Iterable[str]) -> Html:
+    """What can be added, and what happens to a paper of the same name."""
+    kinds = ", ".join(suffix.removeprefix(".").upper() for suffix in suffixes)
+    return join(
+        tag("h2", "Add papers"),
+        tag("p", f"Files of these kinds: {kinds}. A file with the name of a paper takes that paper's place."),
+    )
+
+
 def papers(
     summaries: Sequence[DocumentSummary], doubts: Mapping[str, Sequence[Doubt]], *, may_edit: bool
 ) -> Html:

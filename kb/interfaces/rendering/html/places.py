@@ -55,7 +55,11 @@ def panel(sight: Sight, question: str, *, turn: Turn) -> Html:
         )
         if passage
         else NOTHING,
-        class_="kb-panel" if sight.is_chosen else "kb-panel kb-offered",
+        class_=" ".join(
+            filter(
+                None, ("kb-panel", "" if sight.is_chosen else "kb-offered", "" if question else "kb-alone")
+            )
+        ),
         aria_labelledby="kb-panel-title",
     )
 

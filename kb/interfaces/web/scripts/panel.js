@@ -28,5 +28,7 @@ watch("value", () => {
   }
   element.querySelector("#kb-panel-title")?.focus({ preventScroll: true });
   const box = element.querySelector(".kb-box") || element.querySelector(".kb-wanted");
-  if (panel && box) panel.scrollTop = box.getBoundingClientRect().top - panel.getBoundingClientRect().top - 160;
+  if (!panel || !box) return;
+  const below = box.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom + 120;
+  if (below > 0) panel.scrollTop += below;
 });
