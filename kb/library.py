@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -21,8 +21,10 @@ from index import Encoder
 from kb.asking import Asker, Gathered
 from kb.errors import LibraryFormatError, UsageError
 from kb.generation import ModelSettings, write
+from kb.proceedings import PersonSummary, Recorded, Register
 from kb.questions import Question
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
+from kb.register.records import RowKind
 from kb.retrieval import RetrievalSettings, Retriever
 from kb.retrieval.explain import Explanation
 from kb.retrieval.timeline import MOST_PASSAGES, TopicMeeting, by_meeting, mentions_of
@@ -56,6 +58,7 @@ class Library:
         self._folder = folder
         self._generation = generation
         self._contents = generation.contents
+        self._register = Register(generation.contents)
         self._asker = Asker(
             generation,
             library=folder.path,
@@ -180,6 +183,25 @@ class Library:
     def gather(self, question: str, *, retriever: Retriever | None = None) -> Gathered:
         """Return what `ask` would draw an answer from, perhaps by another ranker: what fitting and experiments need."""
         return self._asker.gather(question, retriever=retriever)
+
+    def register(
+        self, kind: RowKind, *, filters: Filters = _NO_FILTERS, people: Sequence[str] = (), words: str = ""
+    ) -> tuple[Recorded, ...]:
+        """Return what the papers record of a kind (decisions, actions, attendance, ...), oldest first.
+
+        Args:
+            kind: What to list.
+            filters: What papers may say it; for people use ``people``.
+            people: Names or parts of them, of which a row must name one.
+            words: All must stand in the row or its paragraph.
+        """
+        return self._register.rows(kind, filters=filters, people=people, words=words)
+
+    def people(
+        self, *, filters: Filters = _NO_FILTERS, people: Sequence[str] = (), words: str = ""
+    ) -> tuple[PersonSummary, ...]:
+        """Return the people of the attendance lists, by surname; ``words`` must stand in name, roles or bodies."""
+        return self._register.people(filters=filters, people=people, words=words)
 
     def explain(
         self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()

@@ -16,6 +16,7 @@ from kb.ingest.endings import answer
 from kb.ingest.settings import without_ocr
 from kb.passages import PassageSettings, split
 from kb.records import Source
+from kb.register.reading import read_register
 from kb.sources import LACKS_OCR, OcrSettings, read_source
 from kb.sources.files import require_file
 from kb.store.rows import DocumentRow, make_document_row
@@ -80,6 +81,7 @@ def read_document(job: ReadJob) -> DocumentRow:
         outline,
         passages,
         doubts=find_doubts(source, outline),
+        register=read_register(source, outline),
         suffix=job.suffix,
         origin=job.origin,
         recipe=without_ocr(job.recipe) if any(LACKS_OCR in issue for issue in source.issues) else job.recipe,

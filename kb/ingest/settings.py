@@ -11,6 +11,7 @@ from index import EngineSettings
 from index.manifest import FORMAT_VERSION as INDEX_VERSION
 from index.tokens import TOKENS_VERSION
 from kb.passages import PASSAGES_VERSION, PassageSettings
+from kb.register.reading import REGISTER_VERSION
 from kb.sources import MAX_PAGES
 from kb.store.codec import dumps
 from kb.store.manifest import JsonValue
@@ -72,6 +73,7 @@ def current_versions() -> dict[str, int]:
     return {
         "structure": STRUCTURE_VERSION,
         "passages": PASSAGES_VERSION,
+        "register": REGISTER_VERSION,
         "versions": VERSIONS_VERSION,
         "tokens": TOKENS_VERSION,
         "index": INDEX_VERSION,
@@ -81,7 +83,11 @@ def current_versions() -> dict[str, int]:
 
 def recipe(settings: PassageSettings) -> str:
     """Return what a document's passages depend on besides its bytes; another recipe means reading it again."""
-    versions: Mapping[str, JsonValue] = {"structure": STRUCTURE_VERSION, "passages": PASSAGES_VERSION}
+    versions: Mapping[str, JsonValue] = {
+        "structure": STRUCTURE_VERSION,
+        "passages": PASSAGES_VERSION,
+        "register": REGISTER_VERSION,
+    }
     return dumps({**versions, "settings": _encode_passage_settings(settings)})
 
 

@@ -75,6 +75,7 @@ def read_table(
                 who=who.text if who else None,
                 due=due.text if due else None,
                 status=status.text if status else None,
+                told=status.spans if status else (),
             )
         )
     return tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.records import PartKind
 from kb.register.actionrows import read_table
@@ -54,11 +55,19 @@ _SHALL = re.compile(
 def read_actions(paper: Paper, decisions: Sequence[Decision]) -> tuple[Action, ...]:
     """Read the actions of one paper; ``decisions`` are those of the same paper."""
     if paper.part.kind is PartKind.ACTION_TABLE:
-        return tuple(_of_table(paper))
+        return tuple(_named(action, paper.people) for action in _of_table(paper))
     if paper.part.kind is not PartKind.MINUTES:
         return ()
     found = [*_of_minutes(paper), *_of_decisions(paper, decisions)]
-    return tuple(sorted(found, key=lambda action: action.spans[0]))
+    return tuple(_named(action, paper.people) for action in sorted(found, key=lambda action: action.spans[0]))
+
+
+def _named(action: Action, people: People) -> Action:
+    """The action with the full name of its person, where it is one of the attendance list and no office."""
+    who = people.mentioned(action.who) if action.who else None
+    if who is None or who.person is None or who.doubtful or role_of(action.who or ""):
+        return action
+    return replace(action, who=who.speaker)
 
 
 def _of_table(paper: Paper) -> Iterator[Action]:

@@ -10,7 +10,7 @@ from typing import Any
 from kb.records import Span
 from kb.register.records import ROW_TYPES, Row, RowKind
 
-_SPANS = frozenset({"spans", "lead"})
+_SPANS = frozenset({"spans", "lead", "told"})
 _EMPTY: tuple[object, ...] = (None, (), False)
 
 

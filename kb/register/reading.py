@@ -22,6 +22,7 @@ from kb.register.records import Action, Decision, Row
 from kb.register.undertakings import read_undertakings
 from kb.register.words import Folded, Paper
 from kb.structure import read_people
+from kb.structure.people import People
 from kb.structure.statements import read_statements
 
 REGISTER_VERSION: Final = 1
@@ -38,13 +39,21 @@ def read_register(source: Source, outline: Outline) -> tuple[Row, ...]:
     """Read every row of a document, those without words of the source left out."""
     rows: list[Row] = []
     for number, part in enumerate(outline.parts):
-        own = _read_part(source, number, part)
+        own = _read_part(source, number, part, _people(source.text, part, outline.parts[:number]))
         rows.extend(tuple(_not_repeated(source.text, rows, own, part, outline.parts)))
     return tuple(row for row in rows if row.spans)
 
 
-def _read_part(source: Source, number: int, part: Part) -> list[Row]:
-    people = read_people(source.text, part)
+def _people(text: str, part: Part, before: Sequence[Part]) -> People:
+    """The people of a paper's meeting; those of a table of actions are listed in the minutes before it."""
+    if part.kind is PartKind.ACTION_TABLE:
+        for other in reversed(before):
+            if other.kind is PartKind.MINUTES and other.meeting_date == part.meeting_date:
+                return read_people(text, other)
+    return read_people(text, part)
+
+
+def _read_part(source: Source, number: int, part: Part, people: People) -> list[Row]:
     paper = Paper(text=source.text, number=number, part=part, people=people, struck=source.struck)
     statements = read_statements(source.text, part, people)
     decisions = read_decisions(paper)
@@ -92,6 +101,7 @@ def _not_repeated(
                     who=action.who or row.who,
                     due=action.due or row.due,
                     status=action.status or row.status,
+                    told=action.told or row.told,
                 )
                 continue
         yield row

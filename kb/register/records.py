@@ -72,13 +72,17 @@ class Recommendation(Place):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Place):
-    """What somebody was asked to do; ``who``, ``due`` and ``status`` in the paper's own words."""
+    """What somebody was asked to do; ``due`` and ``status`` in the paper's own words, ``told`` where the status stands.
+
+    ``who`` is a person of the attendance list under the full name, or whoever else as printed.
+    """
 
     KIND: ClassVar = RowKind.ACTION
     item: str | None = None
     who: str | None = None
     due: str | None = None
     status: str | None = None
+    told: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from kb.store.database import PASSAGE_COLUMNS, make_passage_row
 from kb.store.filtering import FilterColumns, FilterRow
 from kb.store.linking import related
 from kb.store.reader import Reader
+from kb.store.registers import Registers
 from kb.store.relations import read_row_relations, read_standings
 from kb.store.rows import decode_passage
 from kb.store.summaries import DocumentSummary, Facets, Paper, PartSummary
@@ -38,7 +39,8 @@ _OF_MEETINGS: Final = (PartKind.MINUTES, PartKind.AGENDA, PartKind.ACTION_TABLE,
 class Contents:
     """Documents and passages of one generation.
 
-    Passages are known by row (from 0, as in the search index) or by id; documents by name.
+    Passages are known by row (from 0, as in the search index) or by id; documents by name. ``registers`` holds what
+    documents record.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -47,6 +49,7 @@ class Contents:
         self._passages: dict[int, Passage] = {}
         found = self._reader.query("SELECT id, name FROM documents ORDER BY rowid")
         self._names: dict[str, str] = dict(found)
+        self.registers = Registers(reader)
         self._document_ids = {name: identity for identity, name in found}
         rows = self._reader.query(
             "SELECT id, document_id, body, kind, meeting_date, speakers, json_extract(citation, '$.item_title'),"

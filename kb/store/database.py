@@ -39,6 +39,7 @@ CREATE TABLE documents (
     parts TEXT NOT NULL
 ) STRICT;
 CREATE TABLE outlines (document_id TEXT PRIMARY KEY REFERENCES documents (id), outline TEXT NOT NULL) STRICT;
+CREATE TABLE registers (document_id TEXT PRIMARY KEY REFERENCES documents (id), register TEXT NOT NULL) STRICT;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -90,6 +91,7 @@ def write_database(
                 ),
             )
             connection.execute("INSERT INTO outlines VALUES (?, ?)", (entry.id, document.outline))
+            connection.execute("INSERT INTO registers VALUES (?, ?)", (entry.id, document.register))
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -138,8 +140,9 @@ def read_documents(path: Path) -> list[DocumentRow]:
             passages.setdefault(row.document_id, []).append(row)
         found = connection.execute(
             "SELECT id, name, sha256, suffix, origin, recipe, media_type, added_at, text, pages, issues, doubts,"
-            " parts, outline"
-            " FROM documents JOIN outlines ON document_id = id ORDER BY documents.rowid"
+            " parts, outline, register"
+            " FROM documents JOIN outlines ON outlines.document_id = id JOIN registers ON registers.document_id = id"
+            " ORDER BY documents.rowid"
         )
         return [_make_document_row(values, passages.get(values[0], [])) for values in found]
 
@@ -188,6 +191,7 @@ def _make_document_row(values: tuple[str, ...], passages: list[PassageRow]) -> D
         doubts,
         parts,
         outline,
+        register,
     ) = values
     return DocumentRow(
         entry=DocumentEntry(
@@ -201,5 +205,6 @@ def _make_document_row(values: tuple[str, ...], passages: list[PassageRow]) -> D
         doubts=doubts,
         parts=parts,
         outline=outline,
+        register=register,
         passages=tuple(passages),
     )

@@ -20,7 +20,7 @@ from kb.records import DocumentId
 from kb.store.codec import DECODING_ERRORS
 from kb.store.steps import rebuild_step, upgrade_step
 
-FORMAT_VERSION: Final = 4
+FORMAT_VERSION: Final = 5
 """Of everything in a generation folder; raised whenever an older program could not read it."""
 
 MANIFEST_NAME: Final = "manifest.json"

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from kb.ids import document_id
 from kb.records import DocumentId, Doubt, Outline, Passage, PassageId, Source
+from kb.register.codec import encode_rows
+from kb.register.records import Row
 from kb.store.codec import (
     decode_boxes,
     decode_citation,
@@ -67,6 +69,7 @@ class DocumentRow:
     doubts: str
     parts: str
     outline: str
+    register: str
     passages: tuple[PassageRow, ...]
 
     def decode_issues(self) -> tuple[str, ...]:
@@ -84,6 +87,7 @@ def make_document_row(
     passages: Iterable[Passage],
     *,
     doubts: Iterable[Doubt] = (),
+    register: Iterable[Row] = (),
     suffix: str,
     origin: str,
     recipe: str,
@@ -115,6 +119,7 @@ def make_document_row(
         doubts=dumps([encode_doubt(doubt) for doubt in doubts]),
         parts=dumps(_part_summaries(outline)),
         outline=dumps(encode_outline(outline)),
+        register=dumps(encode_rows(register)),
         passages=rows,
     )
 

@@ -30,6 +30,7 @@ from kb.interfaces.answer_json.passages import (
     passages_to_json,
     place_to_json,
 )
+from kb.interfaces.answer_json.register import people_to_json, register_to_json
 from kb.interfaces.answer_json.schema import SCHEMA_VERSION, error_to_json
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "outline_to_json",
     "passage_to_json",
     "passages_to_json",
+    "people_to_json",
     "place_to_json",
+    "register_to_json",
     "search_to_json",
     "timeline_to_json",
     "understood_to_json",

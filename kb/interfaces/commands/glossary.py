@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from typing import Any, Final
 
 from kb.interfaces.commands import output, shared
@@ -13,7 +11,6 @@ _EXAMPLES: Final = """\
   kb glossary
   kb glossary --csv > glossary.csv
 """
-_COLUMNS: Final = ("abbreviation", "expansion", "passage", "passages")
 
 
 def register(subparsers: Any) -> None:
@@ -35,11 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         output.print_json(glossary_to_json(abbreviations))
     elif args.csv:
-        table = io.StringIO()
-        writer = csv.DictWriter(table, _COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(glossary_to_json(abbreviations)["abbreviations"])
-        output.print_text(table.getvalue().rstrip("\n"))
+        output.print_csv(glossary_to_json(abbreviations)["abbreviations"])
     elif abbreviations:
         output.print_text(terminal.glossary(abbreviations, width=output.width()))
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from kb.errors import KbError
@@ -14,6 +16,8 @@ from kb.interfaces.answer_json import error_to_json
 
 _MAX_WIDTH: Final = 100
 _MIN_WIDTH: Final = 40
+_FORMULA: Final = frozenset("=+-@\t\r")
+"""What begins a formula in a spreadsheet."""
 
 
 def print_text(text: str) -> None:
@@ -25,6 +29,34 @@ def print_json(data: Mapping[str, Any]) -> None:
     """Print one JSON object, indented for a terminal and on one line for a pipe."""
     indent = 2 if sys.stdout.isatty() else None
     print(showable(json.dumps(data, ensure_ascii=False, indent=indent), sys.stdout, json_escapes=True))  # noqa: T201
+
+
+def print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print a table for spreadsheets, with the fields of the first row as its head.
+
+    Cells of several values are joined by semicolons. A text that a spreadsheet would take for a formula begins with an
+    apostrophe, so that a paper's words are never run.
+    """
+    if not rows:
+        return
+    table = io.StringIO()
+    writer = csv.DictWriter(table, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    print_text(table.getvalue().rstrip("\n"))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return (
+        f"'{text}"
+        if isinstance(value, (str, list, tuple)) and text.lstrip()[:1] in _FORMULA and text
+        else text
+    )
 
 
 def print_note(text: str) -> None:

@@ -9,6 +9,7 @@ from kb.interfaces.rendering.terminal.answers import (
     understanding,
 )
 from kb.interfaces.rendering.terminal.papers import documents, doubts, facets, ingest_report, outline
+from kb.interfaces.rendering.terminal.register import people, register
 
 __all__ = [
     "answer",
@@ -19,7 +20,9 @@ __all__ = [
     "ingest_report",
     "outline",
     "passages",
+    "people",
     "place",
+    "register",
     "timeline",
     "understanding",
 ]
