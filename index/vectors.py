@@ -98,10 +98,11 @@ class VectorIndex:
         if wanted == 0:
             return Neighbours(np.zeros(0, np.int64), np.zeros(0, np.float32))
         faiss = _faiss()
-        parameters = None
-        if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+        # Without a selector FAISS divides even a single query among its threads, which wait for each other in a busy
+        # loop: 24 ms of processor time instead of 6 at 100,000 vectors, and twice as long beside other work.
+        mask = np.ones(len(self), np.bool_) if allowed is None else allowed
+        bits = np.packbits(mask, bitorder="little")
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
         asked = wanted
         while True:
             asked = min(asked + _BEYOND_THE_CUT, available)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import faiss
@@ -42,6 +43,28 @@ def test_the_filter_comes_before_the_scoring() -> None:
     assert sorted(rows.tolist()) == np.flatnonzero(allowed).tolist()
     assert index.search(vectors[0], 2, allowed).rows.shape == (2,)
     assert index.search(vectors[0], 10, np.zeros(100, np.bool_)).rows.shape == (0,)
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_a_query_keeps_to_its_thread(filtered: bool) -> None:
+    """Other threads neither help nor wait in a busy loop, which would slow down whoever asks at the same time."""
+    index = VectorIndex.build(_unit(20_000, 64))
+    allowed = np.arange(20_000) % 2 == 0 if filtered else None
+    queries = _unit(40, 64, seed=1)
+    index.search(queries[0], 200, allowed)
+    whole, own = time.process_time(), time.thread_time()
+    for query in queries:
+        index.search(query, 200, allowed)
+    assert time.process_time() - whole < 1.3 * (time.thread_time() - own)
+
+
+def test_equal_cosines_come_as_asked_for() -> None:
+    """Also at the cut: of a hundred equal vectors the first by the order given, not by row."""
+    index = VectorIndex.build(np.repeat(_unit(1), 100, axis=0))
+    order = np.random.default_rng(3).permutation(100)
+    rows = index.search(_unit(1)[0], 5, tie_order=order).rows
+    assert rows.tolist() == np.argsort(order)[:5].tolist()
+    assert index.search(_unit(1)[0], 5).rows.tolist() == [0, 1, 2, 3, 4]
 
 
 def test_more_than_there_are_is_all_there_are() -> None:
