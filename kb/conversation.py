@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kb.errors import KbError, UsageError
 from kb.generation import ModelSettings
 from kb.library import Library
 from kb.questions import Question
@@ -45,7 +46,7 @@ class Conversation:
         self._library = library
         self._filters = filters
         self._turns: tuple[Turn, ...] = ()
-        self._previous: Question | None = None
+        self._asked: tuple[Question, ...] = ()
         for turn in turns:
             self._remember(turn)
 
@@ -57,7 +58,7 @@ class Conversation:
     @property
     def previous(self) -> Question | None:
         """The last question as understood, ``None`` before the first."""
-        return self._previous
+        return self._asked[-1] if self._asked else None
 
     def ask(
         self, text: str, *, k: int = 10, ignore: Sequence[str] = (), model: ModelSettings | None = None
@@ -75,7 +76,7 @@ class Conversation:
             ModelError: If the embedding model cannot be loaded.
         """
         answer = self._library.ask(
-            text, k=k, filters=self._filters, ignore=ignore, previous=self._previous, model=model
+            text, k=k, filters=self._filters, ignore=ignore, previous=self.previous, model=model
         )
         self._remember(Turn(text=text, ignore=tuple(ignore)))
         return answer
@@ -83,10 +84,31 @@ class Conversation:
     def start_anew(self) -> None:
         """Forget what was asked."""
         self._turns = ()
-        self._previous = None
+        self._asked = ()
+
+    def ask_again(
+        self, *, k: int = 10, ignore: Sequence[str] = (), model: ModelSettings | None = None
+    ) -> Answer:
+        """Answer the last question again, without more of what was understood or carried over.
+
+        Raises:
+            UsageError: If none was asked.
+            ModelError: If the embedding model cannot be loaded.
+        """
+        if not self._turns:
+            raise UsageError("No question was asked yet.", next_step="Ask one first.")
+        kept = self._turns, self._asked
+        last = self._turns[-1]
+        self._turns, self._asked = self._turns[:-1], self._asked[:-1]
+        try:
+            return self.ask(last.text, k=k, ignore=(*last.ignore, *ignore), model=model)
+        except KbError:
+            self._turns, self._asked = kept
+            raise
 
     def _remember(self, turn: Turn) -> None:
-        self._previous = self._library.understand(
-            turn.text, filters=self._filters, ignore=turn.ignore, previous=self._previous
+        asked = self._library.understand(
+            turn.text, filters=self._filters, ignore=turn.ignore, previous=self.previous
         )
         self._turns = (*self._turns, turn)
+        self._asked = (*self._asked, asked)

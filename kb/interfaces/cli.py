@@ -21,6 +21,7 @@ from kb.errors import KbError, UsageError
 from kb.interfaces.answer_json import error_to_json
 from kb.interfaces.commands import (
     ask,
+    chat,
     documents,
     doubts,
     facets,
@@ -52,6 +53,7 @@ _COMMANDS: Final = {
     "ingest": ingest.register,
     "remove": remove.register,
     "ask": ask.register,
+    "chat": chat.register,
     "search": search.register,
     "timeline": timeline.register,
     "outline": outline.register,

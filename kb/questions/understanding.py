@@ -170,7 +170,8 @@ def _say_carried(pieces: Sequence[Piece], ignore: Collection[str]) -> tuple[Unde
             id=piece.id,
             kind=CARRIED,
             words=piece.words,
-            meaning=f"{piece.kind} carried over from the question before: {piece.meaning}",
+            meaning=f"{piece.kind} carried over from the question before"
+            + ("" if piece.meaning == piece.words else f": {piece.meaning}"),
             is_used=off.isdisjoint({CARRIED, piece.id}),
         )
         for piece in pieces

@@ -78,7 +78,9 @@ def test_what_is_carried_is_said_and_searched() -> None:
     said = {each.id: each for each in question.understood if each.kind == "carried"}
     assert set(said) == {"carried-topic", "carried-date", "carried-body"}
     assert said["carried-topic"].words == "speed cameras"
-    assert said["carried-date"].meaning == "date carried over from the question before: 19 July 2023"
+    assert said["carried-date"].meaning == "date carried over from the question before"
+    [body] = [piece.meaning for piece in question.carried if piece.kind is PieceKind.BODY]
+    assert said["carried-body"].meaning == f"body carried over from the question before: {body}"
     assert all(each.is_used and not each.is_limit for each in said.values())
     assert {"speed", "camera"} <= set(question.terms) & set(question.topic)
     assert [when.first for when in question.whens] == [dt.date(2023, 7, 19)]

@@ -17,6 +17,7 @@ from kb.interfaces.rendering.terminal.lines import (
     wrap,
 )
 from kb.interfaces.rendering.terminal.written import written
+from kb.questions.threads import CARRIED
 from kb.records import Answer, Hit, Passage, Place, Understood
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ _GLANCE: Final = 320
 def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, explain: bool = False) -> str:
     """An answer, then its sources by number, then the nearest other passages.
 
-    ``explain`` says first what was understood of the question; a suggestion is always made.
+    ``explain`` says first what was understood of the question; what was carried over from the one before is always
+    said, and a suggestion always made.
     """
-    lines = list(understanding(found.understood if explain else (), found.suggestion, width=width))
+    told = found.understood if explain else tuple(each for each in found.understood if each.kind == CARRIED)
+    lines = list(understanding(told, found.suggestion, width=width))
     if found.abstained:
         lines += [words.NOT_FOUND, ""]
         nearest, first = found.hits[:limit], 1
