@@ -36,7 +36,10 @@ _TO_BE = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|asked|said|stated|explained|agreed|noted|wished|wanted|continued|began|would|could|should|went|came|used|seemed|appeared|referred|decided|hoped|proposed|spoke|moved|responded|led|gave|failed|needed|undertook|made)\b"
 )
-_NAMED = r"(?:[Tt]he\s+)?[A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for)\s+)?(?:the\s+)?[A-Z][\w’'&-]*){0,6}"
+_NAMED = (
+    r"(?:[Tt]he\s+)?(?!(?:The|This|That|It|A|An)\b)[A-Z][\w’'&-]*"
+    r"(?:\s+(?:(?:of|and|for)\s+)?(?:the\s+)?[A-Z][\w’'&-]*){0,6}"
+)
 _ACTOR = re.compile(
     rf"(?:{_NAMED}|(?:(?:The|All|An?)\s+)?(?:[\w’'/&-]+\s+){{0,4}}?(?:[Mm]embers|[Oo]fficers|[Tt]eam|[Gg]roup|[Ss]taff|[Oo]ffice|[Cc]lerk|[Ss]ecretariat|successor))(?:\s+\([^)]*\))?(?:(?:,|/|\s+and|\s+&)\s*{_NAMED})*"
 )

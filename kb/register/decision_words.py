@@ -39,14 +39,15 @@ _LEAD = (
 _ACTIVE = re.compile(
     rf"^{_LEAD}{_SUBJECT}{_ADVERBS},?\s+(?:{_FIRST})?(?P<verb>(?i:{VERBS}|voted(?=\s+(?:unanimously\s+)?(?:to|in\s+favour|against))))\b"
 )
+_ANY = r"(?:[^.;]|(?<=\b[A-Z])\.|(?<=\bCllr)\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\bDr)\.)"
 _IT_WAS = re.compile(
-    rf"^{_LEAD}[Ii]t\s+(?:was|is){_ADVERBS}\s+(?:(?:proposed|moved)\b[^.;]{{0,200}}?\band\s+(?:\w+ly\s+)?)?(?P<verb>(?i:{VERBS}))\b"
+    rf"^{_LEAD}[Ii]t\s+(?:was|is){_ADVERBS}\s+(?:(?:proposed|moved)\b{_ANY}{{0,200}}?\band\s+(?:\w+ly\s+)?)?(?P<verb>(?i:{VERBS}))\b"
 )
 _DOCUMENTS = (
     r"(?:[Mm]inutes|[Rr]eports?|[Aa]genda(?:\s+[Pp]lan)?|[Dd]ates?|[Pp]lan|[Pp]rogramme|[Uu]pdates?|[Aa]ccounts|[Bb]udget"
     r"|[Pp]recept|[Pp]ayments?|[Ss]chedule|[Pp]olicy|[Pp]olicies|[Tt]erms\s+of\s+reference|[Mm]otion|[Aa]mendment"
     r"|[Rr]ecommendations?|[Pp]roposals?|[Rr]esolution|[Aa]pplication|[Ss]trategy|[Rr]eturn|[Ss]tatement|[Aa]rrangements"
-    r"|[Cc]hanges|[Nn]omination|[Aa]pologies|[Cc]orrespondence|[Pp]osition|[Ii]nvoices?|[Qq]uotation|[Gg]rant)"
+    r"|[Cc]hanges|[Nn]omination|[Aa]pologies|[Cc]orrespondence|[Pp]osition|[Ii]nvoices?|[Bb]alances|[Rr]econciliation|[Qq]uotation|[Gg]rant)"
 )
 _PASSIVE = re.compile(
     rf"^{_LEAD}(?:(?:[Tt]he|[Aa]ll|[Tt]hese|[Bb]oth|[Tt]his)\s+)?(?:[\w’'/&-]+\s+){{0,5}}?{_DOCUMENTS}\b(?:\s(?:(?!\b(?:will|would|should|that|which|who|had|have|has|be)\b)[^.;:]){{0,120}}?)?\s"
@@ -64,10 +65,12 @@ _JOINED = re.compile(
     rf"(?:,|;)?\s+and\s+(?:so\s+|therefore\s+)?(?P<start>the\s+(?P<group>{_GROUPS})){_ADVERBS}\s+(?P<verb>(?i:{VERBS}))\b"
 )
 _SECONDED = re.compile(
-    rf"^(?:It\s+was\s+)?(?:[Pp]roposed|[Mm]oved)\b[^.;]{{3,200}}?\b(?:[Ss]econded)\b[^.;]{{3,120}}?\band\s+(?:\w+ly\s+)?(?P<verb>(?i:{VERBS}))\b"
+    rf"^(?:It\s+was\s+)?(?:[Pp]roposed|[Mm]oved)\b{_ANY}{{3,200}}?\b(?:[Ss]econded)\b{_ANY}{{3,120}}?\band\s+(?:\w+ly\s+)?(?P<verb>(?i:{VERBS}))\b"
 )
 _CARRIED = re.compile(
-    r"^(?:On\s+being\s+put\s+to\s+the\s+(?:vote|meeting),?\s+)?(?:[Tt]he|[Tt]his)\s+(?:substantive\s+|amended\s+)?(?:motion|amendment|proposal)\s+(?:was|is)\s+(?:put\s+to\s+the\s+vote\s+and\s+(?:was\s+)?|then\s+)?(?:\w+ly\s+)?(?P<verb>carried|lost|defeated|agreed|approved)\b"
+    r"^(?:(?:Up)?[Oo]n\s+being\s+put\s+to\s+the\s+(?:vote|meeting),?\s+)?(?:(?:[Tt]he|[Tt]his)\s+)?(?:[Ss]ubstantive\s+|[Aa]mended\s+)?"
+    r"(?:[Mm]otion|[Aa]mendment|[Pp]roposal)\s+(?:(?:was|is)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+(?:was\s+)?|then\s+)?(?:\w+ly\s+)?"
+    r"(?P<verb>carried|lost|defeated|agreed|approved)\b"
 )
 
 _WITH = re.compile(r"^\s+(?:(?:whole-?heartedly|entirely|fully)\s+)?(?:with|on\s+this\s+point)\b")
@@ -123,13 +126,15 @@ _PAST = {
 class Verdict:
     """A decision in a sentence: its verb, where the deciding clause starts, and where the verb ends.
 
-    ``weak`` says that it decides only if nothing else in the item does ("The Board noted that ...").
+    ``weak`` says that it decides only if nothing else in the item does ("The Board noted that ..."), ``leads`` that the
+    points of a list behind it are decided by it.
     """
 
     verb: str
     start: int
     end: int
     weak: bool = False
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +210,16 @@ def _judge(  # noqa: PLR0911 - one question a shape
     if pattern in {_ACTIVE, _IT_WAS, _SECONDED}:
         return _by_body(match, text, formal=formal or pattern is _SECONDED)
     if pattern is _CARRIED:
-        return Verdict(match["verb"].casefold(), 0, match.end())
+        return Verdict(match["verb"].casefold(), 0, match.end(), leads=False)
     if _BY_OTHERS.match(rest) or _LONG_AGO.search(rest):
         return None
     if pattern is _CHOSEN:
         is_office = chooses or re.match(r"\s+(?:as\s+)?(?:the\s+)?(?:Chair|Vice|Deputy)", rest) is not None
         if not is_office or not (_OF_AN_OFFICE.search(rest) or chooses):
             return None
-        return Verdict(_usual(match["verb"], rest), 0, match.end())
+        return Verdict(_usual(match["verb"], rest), 0, match.end(), leads=False)
     if pattern is _PASSIVE:
-        return Verdict(_usual(match["verb"], rest), 0, match.end())
+        return Verdict(_usual(match["verb"], rest), 0, match.end(), leads=False)
     return _bare(match, rest)
 
 

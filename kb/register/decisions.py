@@ -7,8 +7,10 @@ Takes a part; gives `Decision` records in reading order. A decision is a sentenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from kb.records import Item, PartKind, Span
 from kb.register.decision_words import Body, Verdict, body_of, decides
@@ -22,10 +24,12 @@ _HEADS = re.compile(
 )
 _REASONS = re.compile(r"^\W*(?:Reasons?|REASONS?|Background|BACKGROUND|Notes?)\b")
 _OPEN_LIST = re.compile(
-    r"^\W*(?:(?:unanimously|to|that|as\s+follows|the\s+following(?:\s+\w+)?|(?:it\s+be\s+)?resolved\s+that|that\s+the\s+following)\W*)*$",
+    r"^\W*(?:(?:unanimously|to|that|as\s+follows|the\s+following(?:\s+\w+)?|(?:it\s+be\s+)?resolved\s+that|that\s+the\s+following"
+    r"|that\s+the\s+(?:Council|Panel|Board|Committee|Cabinet|Authority|Forum))\W*)*$",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:(?<=\s)|^|(?<=:))\(?(?P<label>[a-h]|i{1,3}|iv|vi{0,3}|\d)\)\s+")
+_VOTING = re.compile(r"^\W*(?:For|Against|Abstain\w*|Abstentions?|Votes?|Voting|A\s+recorded)\b")
 _SHORTEST_LIST = 2
 _FIRST_POINTS = frozenset({"a", "i", "1"})
 _ACTION_LABEL = re.compile(r"^(?:ACTION|Action|DECISION|Decision)\s*[:–-]?\s+(?=[A-Z])")
@@ -48,12 +52,13 @@ class _Item:
 
 @dataclass(slots=True)
 class _Lead:
-    """A sentence that introduces a list, and how many points of it have come."""
+    """A sentence that introduces a list, how many points of it have come, and how they are labelled."""
 
     verdict: Verdict
     sentence: Sentence
     block: Block
     points: int = 0
+    style: str = ""
 
 
 def read_decisions(paper: Paper) -> tuple[Decision, ...]:
@@ -121,12 +126,7 @@ def _of_block(block: Block, number: int, state: _Item, body: Body) -> _Lead | No
         if verdict.weak and (block.is_point or state.item.number is None):
             continue
         verdict = replace(verdict, start=verdict.start + start, end=verdict.end + start)
-        rest = sentence.text[verdict.end :]
-        if (
-            sentence.last
-            and _OPEN_LIST.match(rest)
-            and (rest.rstrip().endswith((":", "that", "to")) or not _bare(sentence.text))
-        ):
+        if sentence.last and verdict.leads and _introduces(sentence.text, verdict):
             return _Lead(verdict, sentence, block)
         spans = sentence.cut(verdict.start)
         if _bare(sentence.text) and place:
@@ -141,6 +141,17 @@ def _of_block(block: Block, number: int, state: _Item, body: Body) -> _Lead | No
     return None
 
 
+def _introduces(text: str, verdict: Verdict) -> bool:
+    """Whether nothing stands behind the verb but what announces a list, or the verb stands alone: "RESOLVED"."""
+    rest = text[verdict.end :]
+    if not _OPEN_LIST.match(rest):
+        return False
+    alone = re.fullmatch(r"\W*(?:RESOLVED|AGREED)\W*", text) is not None
+    return alone or rest.rstrip().endswith(
+        (":", "that", "to", "Council", "Panel", "Board", "Committee", "Cabinet")
+    )
+
+
 def _bare(text: str) -> bool:
     return _BARE_AGREED.match(text) is not None
 
@@ -150,11 +161,21 @@ def _goes_on(block: Block, lead: _Lead) -> bool:
     paragraph, own = block.paragraph, lead.block.paragraph
     if paragraph.is_heading:
         return False
+    if _VOTING.match(block.text):
+        return False
     if block.is_point or paragraph.continues:
         return not (own.label is not None and _same_style(own.label, paragraph.label))
     if re.match(r"^\W*(?:That|To)\b", block.text):
         return True
-    return lead.points == 0 and not re.match(r"^(?:For|Against|Abstained|A\s+recorded)\b", block.text)
+    return lead.points == 0
+
+
+def _style(label: str | None) -> str:
+    """What a label counts with: roman or common numerals, letters, or nothing."""
+    if label is None:
+        return ""
+    kinds = {"roman": r"[ivx]+", "letter": r"[a-zA-Z]", "number": r"\d+"}
+    return next((kind for kind, pattern in kinds.items() if re.fullmatch(pattern, label)), "other")
 
 
 def _same_style(own: str, label: str | None) -> bool:
@@ -175,9 +196,15 @@ def _inline(sentence: Sentence, start: int) -> list[tuple[int, int]]:
 
 
 def _add_point(block: Block, lead: _Lead, number: int, state: _Item) -> None:
-    lead.points += 1
-    state.votes += [(len(state.found), vote) for vote in read_votes(block.text, state.people)]
+    label = block.paragraph.label
     spans = block.whole.cut()
+    if lead.points and _style(label) != lead.style:  # a list inside the last point
+        decision, weak, text = state.found[-1]
+        state.found[-1] = (replace(decision, spans=(*decision.spans, *spans)), weak, text)
+        return
+    lead.points += 1
+    lead.style = _style(label)
+    state.votes += [(len(state.found), vote) for vote in read_votes(block.text, state.people)]
     _add(lead.verdict, spans, number, state, text=block.text, lead=lead.sentence.cut())
 
 
@@ -205,22 +232,22 @@ def _settled(state: _Item) -> list[Decision]:
     ]
     settled: list[Decision] = []
     previous = -1
-    shared = Vote()
-    for order, (place, decision, text) in enumerate(chosen):
-        lead = decision.lead
-        if not (lead and order and chosen[order - 1][1].lead == lead):
-            last = max(at for at, each, _ in chosen if each is decision or (lead and each.lead == lead))
-            after = last + 1 if last == chosen[-1][0] else None
-            shared = _vote(state.votes, range(previous + 1, place + 1), after, text)
-        settled.append(_with(decision, shared))
-        previous = place
+    for _, group in groupby(enumerate(chosen), key=lambda pair: pair[1][1].lead or pair[0]):
+        points = [one for _, one in group]
+        first, last = points[0][0], points[-1][0]
+        after = last + 1 if last == chosen[-1][0] else None
+        vote = _vote(state.votes, range(previous + 1, first + 1), after, points[0][2])
+        settled += [_with(decision, vote) for _, decision, _ in points]
+        previous = last
     return settled
 
 
 def _vote(votes: Sequence[tuple[int, Vote]], near: range, after: int | None, text: str) -> Vote:
     """The votes told near a decision, the nearest first, then those behind it; of an election the winner's."""
-    told = [vote for at, vote in votes if at in near][::-1]
-    told += [vote for at, vote in votes if at == after]
+    first, last = (bisect_left(votes, at, key=lambda pair: pair[0]) for at in (near.start, near.stop))
+    told = [vote for _, vote in votes[first:last]][::-1]
+    if after is not None:
+        told += [vote for at, vote in votes[last:] if at == after]
     joined = Vote()
     for vote in told:
         if vote.candidate is None or vote.candidate.casefold() in text.casefold():

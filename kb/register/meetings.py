@@ -36,6 +36,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(r"^\W*(?:Venue|Location|Place|VENUE|LOCATION|PLACE)\s*[:\t ]\s*(?P<venue>\S.*?)\W*$")
+_IN_PUBLIC = re.compile(r"(?:public|private|person)\b", re.IGNORECASE)
 _ROOM = re.compile(
     r"\b(?:hall|room|suite|chamber|guildhall|centre|house|exchange|office|offices|college|school|church|library|pavilion|headquarters|hq|tbc|station|stadium|court)\b",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def read_meeting(paper: Paper) -> tuple[Meeting, ...]:
     if times is not None:
         opened, closed = times["time"], times["end"]
     held = _HELD.search(whole)
-    venue = held["venue"] if held else None
+    venue = held["venue"] if held and not _IN_PUBLIC.match(held["venue"]) else None
     for line, _ in opening:
         labelled, both = _VENUE.match(line), _PLACE_AND_TIME.match(line)
         venue = venue or (labelled["venue"] if labelled else None)

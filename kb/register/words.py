@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.records import Item, Paragraph, Part, Span
 from kb.structure.people import People
@@ -26,11 +26,14 @@ class Folded:
     def __init__(self, source: str, spans: Sequence[Span], struck: Sequence[Span] = ()) -> None:
         letters: list[str] = []
         places: list[int] = []
-        for span in spans:
-            hidden = _hidden(source, span, struck)
+        owners: list[int] = []
+        for number, span in enumerate(spans):
+            inside = [each for each in struck if each.start < span.end and span.start < each.end]
+            hidden = _hidden(source, span, inside)
             if letters and letters[-1] != " ":
                 letters.append(" ")
                 places.append(-1)
+                owners.append(number)
             for place in range(span.start, span.end):
                 letter = source[place]
                 if place in hidden or letter == "*":
@@ -41,13 +44,18 @@ class Folded:
                     letter = " "
                 letters.append(letter)
                 places.append(place)
+                owners.append(number)
         while letters and letters[-1] == " ":
             letters.pop()
             places.pop()
+            owners.pop()
         self.text = "".join(letters)
         self._places = places
-        self._spans = spans
-        self._struck = struck
+        self._owners = owners
+        starts, ends = [span.start for span in spans], [span.end for span in spans]
+        self._struck = [
+            each for each in struck if spans and each.start < max(ends) and min(starts) < each.end
+        ]
 
     def cut(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The pieces of the source in which characters ``start`` to ``end`` of the text stand."""
@@ -56,19 +64,20 @@ class Folded:
             start += 1
         while end > start and self.text[end - 1] == " ":
             end -= 1
-        chosen = [place for place in self._places[start:end] if place >= 0]
         pieces: list[Span] = []
-        for span in self._spans:
-            inside = [place for place in chosen if span.start <= place < span.end]
-            run: list[int] = []
-            for place in inside:
-                if run and any(s.start < place and run[-1] < s.end for s in self._struck):
-                    pieces.append(Span(run[0], run[-1] + 1))
-                    run = []
-                run.append(place)
-            if run:
-                pieces.append(Span(run[0], run[-1] + 1))
+        owner = -1
+        for place, of in zip(self._places[start:end], self._owners[start:end], strict=True):
+            if place < 0:
+                continue
+            if of == owner and not self._is_struck_between(pieces[-1].end, place):
+                pieces[-1] = Span(pieces[-1].start, place + 1)
+            else:
+                pieces.append(Span(place, place + 1))
+            owner = of
         return tuple(pieces)
+
+    def _is_struck_between(self, start: int, end: int) -> bool:
+        return any(each.start < end and start < each.end for each in self._struck)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +92,15 @@ class Paper:
     part: Part
     people: People
     struck: tuple[Span, ...] = ()
+    _known: dict[int, list[Block]] = field(default_factory=dict)
 
     def blocks(self, item: Item) -> list[Block]:
-        """The paragraphs of an item that have words."""
+        """The paragraphs of an item of this paper that have words; read once."""
+        if id(item) not in self._known:
+            self._known[id(item)] = self._read(item)
+        return self._known[id(item)]
+
+    def _read(self, item: Item) -> list[Block]:
         blocks = []
         for paragraph in item.paragraphs:
             pieces = sentence_spans(self.text, paragraph.spans, by_lines=True)
@@ -145,10 +160,7 @@ class Block:
 
 def _hidden(source: str, span: Span, struck: Sequence[Span]) -> set[int]:
     hidden = {
-        place
-        for each in struck
-        if each.start < span.end and span.start < each.end
-        for place in range(max(each.start, span.start), min(each.end, span.end))
+        place for each in struck for place in range(max(each.start, span.start), min(each.end, span.end))
     }
     if "<" in source[span.start : span.end]:
         for match in _TAG.finditer(source, span.start, span.end):

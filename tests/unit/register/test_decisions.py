@@ -31,6 +31,12 @@ PANEL = body_of("Ousedale Police and Crime Panel", "Minutes of the Panel")
         ("Members voted unanimously to support the bid.", "supported"),
         ("The Chair thanked all and the Panel noted the report.", "noted"),
         ("The Panel endorsed the strategy.", "endorsed"),
+        (
+            "It was proposed by Cllr. Dunn, seconded by Cllr. E. Finch and RESOLVED that it be signed.",
+            "resolved",
+        ),
+        ("The bank balances at 30 April were noted.", "noted"),
+        ("Amendment lost", "lost"),
     ],
 )
 def test_these_decide(sentence: str, verb: str) -> None:
@@ -82,6 +88,30 @@ def test_points_of_a_list_are_decisions_of_their_own() -> None:
     assert {row.verb for row in found} == {"resolved"}
     assert {(row.proposer, row.seconder) for row in found} == {("Councillor C Dunn", "Councillor E Finch")}
     assert all(row.lead for row in found)
+
+
+def test_a_list_inside_a_point_and_the_count_of_votes_are_no_points() -> None:
+    """Sub-points belong to their point, and "Votes:" tells of the list."""
+    source = minutes(
+        "1. Rules\n\nRESOLVED that the Panel:\n\n(a) ask for two changes:\n\n(i) to the quorum; and\n\n"
+        "(ii) to the fee;\n\n(b) thank the Clerk.\n\nVotes: 3 for, 1 against.\n"
+    )
+    found = rows(source, RowKind.DECISION)
+    assert [text_of(source, row) for row in found] == [
+        "ask for two changes: to the quorum; and to the fee;",
+        "thank the Clerk.",
+    ]
+
+
+def test_the_votes_of_an_amendment_are_its_own() -> None:
+    """What is resolved after it has none of them."""
+    source = minutes(
+        "1. Rules\n\nA recorded vote on the amendment was taken.\n\nFor (1): Councillor Dunn.\n\n"
+        "Against (2): Councillors Sharp and Finch.\n\nAmendment lost\n\nRESOLVED that the rules be adopted.\n"
+    )
+    lost, resolved = rows(source, RowKind.DECISION)
+    assert (lost.verb, lost.votes_for, lost.votes_against) == ("lost", 1, 2)
+    assert (resolved.verb, resolved.votes_for) == ("resolved", None)
 
 
 def test_points_inside_a_sentence() -> None:
