@@ -8,7 +8,15 @@ from typing import Any, Final
 import gradio as gr
 
 from kb.interfaces.rendering.html import accessibility, frame
-from kb.interfaces.web import ask_page, asking, evaluation_page, meetings_page, papers_page, parts
+from kb.interfaces.web import (
+    ask_page,
+    asking,
+    decisions_page,
+    evaluation_page,
+    meetings_page,
+    papers_page,
+    parts,
+)
 from kb.interfaces.web.opening import OpenLibrary
 
 RUNS: Final = Path("eval/runs")
@@ -32,6 +40,8 @@ def build_page(
     with gr.Blocks(title=asking.TITLE, analytics_enabled=False) as page:
         ask_page.build(opened, page)
         gr.api(_api(opened), api_name="ask", concurrency_limit=ask_page.AT_ONCE, concurrency_id="ask")
+    with page.route("Decisions", "decisions"):
+        decisions_page.build(opened, page)
     with page.route("Meetings", "meetings"):
         meetings_page.build(opened, page)
     with page.route("Papers", "papers"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kb.interfaces.rendering.html import addresses, charts
+from kb.interfaces.rendering.html import addresses, charts, forms
 from kb.interfaces.rendering.html.markup import NOTHING, Html, join, tag
 from kb.interfaces.rendering.html.tables import Column, table
 
@@ -28,11 +28,11 @@ def choosing(runs: Sequence[str], chosen: str, other: str, measure: str) -> Html
         "form",
         tag(
             "div",
-            _select("run", "Run", [(name, name) for name in runs], chosen),
-            _select(
+            forms.select("run", "Run", [(name, name) for name in runs], chosen),
+            forms.select(
                 "measure", "Measure", [(name, f"{word} ({name})") for name, word in MEASURES.items()], measure
             ),
-            _select("other", "Compare with", [("", "none"), *((name, name) for name in runs)], other),
+            forms.select("other", "Compare with", [("", "none"), *((name, name) for name in runs)], other),
             tag("button", "Show", type="submit", class_="kb-button kb-button-quiet"),
             class_="kb-fields",
         ),
@@ -152,16 +152,3 @@ def _kind(value: str) -> str:
 
 def _number(found: Json | None) -> str:
     return f"{found['mean']:.3f}" if found and found.get("mean") is not None else "–"
-
-
-def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> Html:
-    return tag(
-        "div",
-        tag("label", label, for_=f"kb-{name}"),
-        tag(
-            "select",
-            (tag("option", word, value=value, selected=value == chosen) for value, word in options),
-            id=f"kb-{name}",
-            name=name,
-        ),
-    )
