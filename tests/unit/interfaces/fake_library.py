@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from kb.errors import LibraryMissingError, QuestionError, SourceFault, UsageError
 from kb.generation import ModelSettings, write
+from kb.proceedings import PersonSummary, Recorded
 from kb.questions import Question, understand
 from kb.records import (
     Answer,
@@ -37,6 +38,7 @@ from kb.records import (
     Span,
     Struck,
 )
+from kb.register.records import Action, Attendance, Decision, Row, RowKind
 from kb.retrieval.explain import Explanation, Share
 from kb.retrieval.timeline import Closeness, Mention, TopicMeeting
 from kb.store import RefusedFile
@@ -173,6 +175,11 @@ OUTLINE = Outline(
     ),
     furniture=(),
 )
+
+
+def recorded(row: Row, text: str = "RESOLVED to note <b>it</b>.", status: str | None = None) -> Recorded:
+    """A row of the register at the first passage."""
+    return Recorded(row=row, passage=PASSAGES[0], number=0, text=text, status=status)
 
 
 @dataclass
@@ -343,6 +350,35 @@ class FakeLibrary:
         return (
             TopicMeeting(body=BODY, meeting_date=DAY, mentions=mentions, outcome=PASSAGES[2], n_mentions=3),
         )
+
+    def register(
+        self,
+        kind: RowKind,
+        *,
+        filters: Filters = Filters(),  # noqa: B008, ARG002
+        people: Sequence[str] = (),
+        words: str = "",
+    ) -> tuple[Recorded, ...]:
+        """One decision, one open action, one that is done, one attendant."""
+        assert not people
+        rows: dict[RowKind, list[Recorded]] = {
+            RowKind.DECISION: [
+                recorded(Decision(part=0, spans=(), verb="noted", item="6", votes_for=7, votes_against=2)),
+            ],
+            RowKind.ACTION: [
+                recorded(Action(part=0, spans=(), who="Councillor Hale", due="July"), text="=review"),
+                recorded(Action(part=0, spans=(), who="Clerk"), text="Write", status="Completed"),
+            ],
+            RowKind.ATTENDANCE: [
+                recorded(Attendance(part=0, spans=(), name="Imogen Frayne", capacity="member"))
+            ],
+        }
+        return tuple(row for row in rows.get(kind, []) if words.casefold() in row.text.casefold())
+
+    def people(self, *, people: Sequence[str]) -> tuple[PersonSummary, ...]:
+        """Nobody is known."""
+        assert people
+        return ()
 
     def resolve(self, place_id: str) -> Place:
         """A passage as it was, one that has moved, one that is gone."""

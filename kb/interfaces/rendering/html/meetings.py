@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kb.ids import part_of
 from kb.interfaces.rendering import words
 from kb.interfaces.rendering.html import addresses, charts, files
 from kb.interfaces.rendering.html.cards import citation, quoted
 from kb.interfaces.rendering.html.markup import NOTHING, Html, join, tag
 from kb.interfaces.rendering.html.places import standing
 from kb.records import Passage, Place
+from kb.register.records import Attendance
 
 if TYPE_CHECKING:
+    from kb.proceedings import PersonSummary, Recorded
     from kb.retrieval.timeline import TopicMeeting
     from kb.store.summaries import Paper
 
@@ -167,6 +170,77 @@ def _paragraph(passage: Passage, people: Mapping[str, str]) -> Html:
         else NOTHING,
         class_="kb-paragraph",
         id=passage.id,
+    )
+
+
+def attendance(rows: Sequence[Recorded]) -> Html:
+    """Who was there, by capacity, each leading to what the person said."""
+    listed = [(row, row.row) for row in rows if isinstance(row.row, Attendance)]
+    if not listed:
+        return NOTHING
+    groups: dict[str, dict[str, str]] = {}
+    for _, entry in listed:
+        told = ", ".join(filter(None, (*entry.roles, entry.organisation)))
+        groups.setdefault(entry.capacity, {}).setdefault(entry.name, told)
+    return tag(
+        "aside",
+        tag("h3", "Attendance"),
+        (
+            join(
+                tag("h4", words.kind(capacity).capitalize()),
+                tag(
+                    "ul",
+                    (
+                        tag(
+                            "li",
+                            tag("a", name, href=addresses.person(name), data_go=True),
+                            tag("span", f" {told}", class_="kb-quiet") if told else NOTHING,
+                        )
+                        for name, told in people.items()
+                    ),
+                    class_="kb-links",
+                ),
+            )
+            for capacity, people in groups.items()
+        ),
+        class_="kb-aside",
+        aria_label="Attendance",
+    )
+
+
+def attended(found: Sequence[PersonSummary]) -> Html:
+    """Which meetings a person attended, and in what roles."""
+    if not found:
+        return NOTHING
+    summary = found[0]
+    days = [(row.passage.citation, row) for row in summary.meetings]
+    counted = f"Attended {summary.attended} meeting{'' if summary.attended == 1 else 's'}"
+    sent = f", sent apologies to {summary.apologies}" if summary.apologies else ""
+    return join(
+        tag("p", ", ".join(summary.roles)) if summary.roles else NOTHING,
+        tag("p", f"{counted}{sent}."),
+        tag(
+            "details",
+            tag("summary", "Meetings"),
+            tag(
+                "ul",
+                (
+                    tag(
+                        "li",
+                        tag(
+                            "a",
+                            _meeting_name(place.body, place.meeting_date),
+                            href=addresses.paper(part_of(place.id)),
+                            data_go=True,
+                        ),
+                        f": {words.kind(getattr(row.row, 'capacity', ''))}",
+                    )
+                    for place, row in days
+                ),
+                class_="kb-links",
+            ),
+            class_="kb-details",
+        ),
     )
 
 
