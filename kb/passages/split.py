@@ -24,7 +24,7 @@ from kb.structure import read_people
 from kb.structure.spans import within
 from kb.structure.statements import Spoken, read_statements
 
-PASSAGES_VERSION = 8
+PASSAGES_VERSION = 9
 """Raised whenever the same outline would be split another way, so that libraries know to do it again."""
 _OPENING_WORDS = 20
 

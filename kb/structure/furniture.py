@@ -34,6 +34,8 @@ _PAGE_OF = re.compile(
     r"(?i)^\W*(?:(?:\S.{0,50}?(?:\s{2,}|\s[|–-]\s))?page\ \d{1,4}(?:\ (?:of|/)\ \d{1,4})"
     r"|page\ \d{1,4}|\d{1,4}\ (?:of|/)\ \d{1,4})\W*$"
 )
+_COUNTED_PAGE = re.compile(r"(?i)^\W*page\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\W*$")
+"""Wherever it stands on its sheet: footers that were typed into the text follow its last line."""
 _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)
@@ -69,6 +71,8 @@ def _is_fixed(text: str) -> bool:
     plain = text.strip("*_ \t")
     if not any(char.isalnum() for char in plain):
         return True
+    if counted := _COUNTED_PAGE.match(plain):
+        return 1 <= int(counted[1]) <= int(counted[2])
     return _FIXED.match(plain) is not None or (_LOGO.match(plain) is not None and not plain.islower())
 
 

@@ -15,6 +15,7 @@ from kb.records import PartKind, Span
 from kb.structure.chains import Candidate, Heading, best_chain, family, readings
 from kb.structure.dates import first_date
 from kb.structure.detached import Printed, pair_labels
+from kb.structure.folding import join_lines
 from kb.structure.labels import ITEM_STYLES, Label, Style
 from kb.structure.lines import TextLine
 from kb.structure.missing import UNMISTAKABLE, fill_gaps, untitled
@@ -186,7 +187,7 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
     if numbered and score <= 0 and (bare := untitled(lines, index)) is not None:
         return Candidate(index, label.ordinal, family(label), _NUMBER_ALONE_SCORE, bare)
     end, rest = title_end(lines, index, title)
-    full = _tidy(" ".join([title, *rest]), kind) if rest else title
+    full = _tidy(join_lines([title, *rest]), kind) if rest else title
     spans = tuple(lines[place].span for place in range(index, end))
     heading = Heading(number=label.value, title=full, start=index, end=end, spans=spans)
     return Candidate(index, label.ordinal, family(label), score, heading)
@@ -227,7 +228,7 @@ def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate 
         score = title_score(lines, index + 1, after.plain)
         if score > 0:
             end, rest = title_end(lines, index + 1, after.plain)
-            title = " ".join([after.plain, *rest])
+            title = join_lines([after.plain, *rest])
             spans = tuple(lines[place].span for place in range(index, end))
             heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
             return Candidate(index, label.ordinal, family(label), score, heading)

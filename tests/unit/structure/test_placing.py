@@ -41,6 +41,23 @@ def test_items_and_paragraphs_are_boxed(tmp_path: Path) -> None:
     assert {box.page for item in part.items[:-1] for box in item.boxes} == {1}
 
 
+def test_a_counted_page_is_furniture_wherever_it_stands(tmp_path: Path) -> None:
+    """A footer typed into the text follows its last line; what only mentions a page is text."""
+    canvas = Canvas(str(tmp_path / "minutes.pdf"), pagesize=A4)
+    ends = (
+        ("Page 1 of 2", "See also:", "Page 4"),
+        ("It was noted on page 1 of 2", "Page 9 of 2", "Page 2 of 2"),
+    )
+    for lines, end in zip(LINES, ends, strict=True):
+        for number, line in enumerate((*lines, *end)):
+            canvas.drawString(72, A4[1] - 120 - 24 * number, line)
+        canvas.showPage()
+    canvas.save()
+    source = read_source(tmp_path / "minutes.pdf")
+    left_out = [source.text[slice(*span)] for span in parse(source).furniture]
+    assert left_out == ["Page 1 of 2", "Page 2 of 2"]
+
+
 def test_nodes_of_text_files_have_no_boxes() -> None:
     """There is nothing to draw on."""
     outline = parse(source_of("1. APOLOGIES\n\nNone.\n"))
