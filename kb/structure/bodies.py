@@ -22,8 +22,10 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:regular|special|annual|joint|ordinary|extraordinary|virtual|remote)\s+)+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes)\b))\s*(?:(?:draft|confirmed|annual|a\.?g\.?m\.?|general|regular|special|minutes|agenda|meeting|of|the|on|held|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
+    r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes|[ae]\.?g\.?m|annual|(?:extra)?ordinary|special)\b))\s*"
+    r"(?:(?:draft|confirmed|annual|[ae]\.?g\.?m\.?|general|regular|special|(?:extra)?ordinary|minutes|agenda|meeting"
+    r"|of|the|on|held|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
     re.IGNORECASE,
 )
 _INITIALS = frozenset({"NHS", "ICB", "CCG", "UK", "CIC", "BID", "LEP"})
