@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
 from kb.conversation import Conversation, Turn
 from kb.errors import QuestionError
+from kb.generation import ModelSettings
 from kb.ingest import ingest
 from kb.library import Library
 from kb.records import Answer
 from tests.fakes import HashingEncoder
+from tests.model_server import claims, serving, streamed
 
 MINUTES = """FENWOLD POLICE AND CRIME PANEL
 
@@ -85,3 +88,21 @@ def test_a_failed_question_changes_nothing(library: Library) -> None:
     talk.start_anew()
     assert (talk.previous, talk.turns) == (None, ())
     assert _carried(talk.ask("who seconded it?")) == {}
+
+
+def test_a_language_model_is_asked_what_was_meant(library: Library) -> None:
+    """It is given what a follow-up takes over, and passages without the library's ids; the quotes stay."""
+    with serving(streamed(claims(("The cameras cost £100.", ["p1"]), ("They cost £777.", ["p1"])))) as served:
+        model = ModelSettings(base_url=served.base_url, model="small", deadline_s=5.0)
+        talk = Conversation(library)
+        plain = talk.ask("What did speed cameras cost in 2023?")
+        assert served.requests == []
+        answer = talk.ask("how much did they cost?", model=model)
+    [request] = served.requests
+    data = json.loads(request["messages"][1]["content"])
+    assert "speed cameras" in data["question"]
+    assert all(hit.passage.id not in request["messages"][1]["content"] for hit in answer.hits)
+    assert plain.written is None
+    assert answer.quotes
+    assert answer.written is not None
+    assert [claim.is_proven for claim in answer.written.claims] == [True, False]
