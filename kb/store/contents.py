@@ -33,6 +33,8 @@ from kb.store.summaries import DocumentSummary, Facets, Paper, PartSummary
 from kb.versions import PaperStanding
 
 _NO_FILTERS: Final = Filters()
+_PASSAGES_KEPT: Final = 20_000
+"""Passages remembered, at a few KiB each."""
 _OF_MEETINGS: Final = (PartKind.MINUTES, PartKind.AGENDA, PartKind.ACTION_TABLE, PartKind.REPORT)
 
 
@@ -45,7 +47,6 @@ class Contents:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._printed: dict[int, Passage] = {}
         self._passages: dict[int, Passage] = {}
         found = self._reader.query("SELECT id, name FROM documents ORDER BY rowid")
         self._names: dict[str, str] = dict(found)
@@ -118,12 +119,18 @@ class Contents:
         Raises:
             LibraryFormatError: If they cannot be read.
         """
-        missing = [row for row in dict.fromkeys(rows) if row not in self._passages]
+        # Another thread may make room at any moment, so what is found is held here.
+        found = {row: passage for row in rows if (passage := self._passages.get(row)) is not None}
+        missing = [row for row in dict.fromkeys(rows) if row not in found]
         if missing:
             linked = [link.row for row in missing for link in self._relations.links(row)]
-            self._read([*missing, *linked])
-            self._passages.update({row: related(row, self._printed, self._relations) for row in missing})
-        return tuple(self._passages[row] for row in rows)
+            printed = self._read([*missing, *linked])
+            made = {row: related(row, printed, self._relations) for row in missing}
+            if len(self._passages) > _PASSAGES_KEPT:
+                self._passages.clear()
+            self._passages.update(made)
+            found |= made
+        return tuple(found[row] for row in rows)
 
     def passage(self, row: int) -> Passage:
         """Return the passage of one row."""
@@ -246,15 +253,14 @@ class Contents:
         value = self._column("SELECT pages FROM documents WHERE id = ?", document)
         return self._reader.decode(lambda: tuple(decode_page(page) for page in json.loads(value)))
 
-    def _read(self, rows: Iterable[int]) -> None:
-        """Read passages as their papers alone print them, if they haven't been read."""
-        missing = [row for row in dict.fromkeys(rows) if row not in self._printed]
+    def _read(self, rows: Iterable[int]) -> dict[int, Passage]:
+        """Read passages as their papers alone print them."""
         # At most 32,766 values may be bound in one statement; JSON has no such limit.
         found = self._reader.query(
             f"SELECT row, {PASSAGE_COLUMNS} FROM passages WHERE row IN (SELECT value FROM json_each(?))",
-            json.dumps(missing),
+            json.dumps(list(dict.fromkeys(rows))),
         )
-        self._printed.update(self._reader.decode(lambda: dict(map(self._numbered_passage, found))))
+        return self._reader.decode(lambda: dict(map(self._numbered_passage, found)))
 
     def _numbered_passage(self, values: tuple[Any, ...]) -> tuple[int, Passage]:
         row = make_passage_row(values[1:])

@@ -29,15 +29,20 @@ def find_abbreviations(text: str) -> Iterator[tuple[str, str]]:
         text: Of one passage; a whole passage that is one row of a glossary counts too.
     """
     folded = " ".join(text.replace("*", " ").split())
+    if "(" in folded:  # few passages have one, and looking for what stands before it is slow
+        yield from _in_brackets(folded)
+    row = _ROW.fullmatch(folded)
+    if row is not None and _explains(row[2].rstrip("."), row[1]):
+        yield row[1], row[2].rstrip(".")
+
+
+def _in_brackets(folded: str) -> Iterator[tuple[str, str]]:
     for match in _AFTER.finditer(folded):
         if (long := _before(match[1].rstrip(" ,"), match[2])) is not None:
             yield match[2], long
     for match in _BEFORE.finditer(folded):
         if _explains(match[2], match[1]):
             yield match[1], match[2]
-    row = _ROW.fullmatch(folded)
-    if row is not None and _explains(row[2].rstrip("."), row[1]):
-        yield row[1], row[2].rstrip(".")
 
 
 def _before(words: str, short: str) -> str | None:

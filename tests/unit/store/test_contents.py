@@ -53,6 +53,14 @@ def test_passages_come_back_in_the_order_asked_for(contents: Contents) -> None:
     assert contents.ids == tuple(each.id for each in PASSAGES)
 
 
+def test_passages_do_not_pile_up(contents: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs for long does not end with the whole library in memory; what was forgotten is read again."""
+    monkeypatch.setattr("kb.store.contents._PASSAGES_KEPT", 1)
+    for row in (0, 1, 2, 3, 4):
+        assert contents.passages([row, 0]) == (PASSAGES[row], PASSAGES[0])
+        assert len(contents._passages) <= 3
+
+
 def test_a_document_comes_back(contents: Contents) -> None:
     """Its text to the character, its structure, its pages, its summary."""
     assert contents.source_text("report.txt") == "The text\0 of it – £5."
