@@ -48,10 +48,10 @@ def test_a_hostile_file_hangs_no_command(
 
 
 def test_a_hostile_file_takes_no_memory_of_ours(swelling: Path) -> None:
-    """It may have what it is allowed, and no more."""
+    """It may have what it is allowed, and no more; a C library that gets none may abort before Python can say so."""
     with pytest.raises(SourceError) as caught:
         look_at(swelling, ReadingSettings(memory=200 * MEBIBYTE, seconds=60.0))
-    assert caught.value.fault is SourceFault.OUT_OF_MEMORY
+    assert caught.value.fault in {SourceFault.OUT_OF_MEMORY, SourceFault.CRASHED}
     assert caught.value.next_step
 
 
