@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index import Encoder, EncoderError
 from index.tokens import tokenize
 from kb.answers import compose
+from kb.answers.attribution import Attributions
 from kb.answers.evidence import Evidence
 from kb.errors import ModelError
 from kb.questions import Question, knowledge_of, understand
@@ -85,10 +86,12 @@ class Asker:
         self._contents = generation.contents
         self._retriever = self.retriever(settings)
         self._holdings = Holdings(generation.contents, generation.engine)
+        self._attributions = Attributions(generation.contents.outline, generation.contents.source_text)
         self._today = today
         self._given_encoder = encoder
         self._encoder_lock = threading.Lock()
         self._vocabulary = load_vocabulary(generation.folder)
+        self._meanings = {each.short: each.long for each in self._vocabulary.abbreviations}
         self._knowledge = knowledge_of(self._contents, self._vocabulary)
         self._speller: Speller | None = None
         self._speller_lock = threading.Lock()
@@ -143,6 +146,12 @@ class Asker:
             latency_ms=(time.perf_counter() - started) * 1000,
             understood=found.question.understood,
             suggestion=self.suggest(question),
+            short=draft.short,
+            verdict=draft.verdict,
+            more=draft.more,
+            conflicts=draft.conflicts,
+            why_not=draft.why_not,
+            dropped=draft.dropped,
         )
 
     def gather(
@@ -170,6 +179,8 @@ class Asker:
                 scores=tuple(hit.score for hit in standing),
                 features=ranker.features(asked, standing),
                 unseen=ranker.unseen(asked.terms),
+                meanings=self._meanings,
+                attributions=self._attributions,
                 holdings=self._holdings,
             ),
             sources={document: self._contents.source_text(document) for document in documents},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from kb.answers.describing import by_kind, describe
 from kb.answers.evidence import Evidence
 from kb.answers.sentences import Sentence
 from kb.answers.weights import sentence_weights
-from kb.questions import Question
+from kb.questions import DateRange, Intent, Question
 
 ANSWER_WORDS = 140
 MIN_GAIN = 0.0031
@@ -72,6 +73,33 @@ def choose(
     return [
         sentences[n] for n in sorted(picked, key=lambda n: (best_rank[sentences[n].rank], sentences[n].place))
     ]
+
+
+def both_sides(
+    question: Question, sentences: Sequence[Sentence], chances: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The likelihoods, with the best sentence of each meeting raised to the best of all if several are compared."""
+    whens = [when for when in question.whens if when.precision is not DateRange.SPAN]
+    if len(whens) < 2:  # noqa: PLR2004 - one date compares nothing
+        return chances
+    raised = chances.copy()
+    for when in whens:
+        own = [
+            number
+            for number, sentence in enumerate(sentences)
+            if when.contains(sentence.passage.citation.meeting_date)
+        ]
+        if own:
+            raised[max(own, key=lambda number: (chances[number], -number))] = chances.max()
+    return raised
+
+
+def in_order(question: Question, chosen: Sequence[Sentence]) -> list[Sentence]:
+    """By meeting, oldest first, if a question asks what somebody has said without saying when; else as they are."""
+    asks_speech = Intent.STATEMENT in question.intents and (question.people or question.roles)
+    if not asks_speech or question.whens or question.is_recent:
+        return list(chosen)
+    return sorted(chosen, key=lambda sentence: sentence.passage.citation.meeting_date or dt.date.max)
 
 
 def _is_lone_word(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.answers.attribution import Attributions
 from kb.answers.sentences import Sentence
 from kb.records import Passage
 from kb.retrieval.features import FEATURES
@@ -26,6 +28,8 @@ class Evidence:
         unseen: Terms of the question that no passage of the library has.
         passages: The best of them, at least those whose sentences are read.
         sentences: Of the passages that are read.
+        meanings: The abbreviations that the papers explain, with what they stand for.
+        attributions: Who says what in minutes, if that is to be told.
         holdings: What the library has papers of and who speaks in them, if that is known.
     """
 
@@ -34,4 +38,6 @@ class Evidence:
     unseen: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    attributions: Attributions | None = None
     holdings: Holdings | None = None

@@ -7,7 +7,7 @@ Every record that shows text also says where it stands: a `Span` counts characte
 ``None`` always means "the source does not say".
 """
 
-from kb.records.answers import Answer, Filters, Hit, Quote, Understood
+from kb.records.answers import Answer, Conflict, Filters, Hit, Quote, Understood
 from kb.records.outlines import Doubt, DoubtKind, Item, ItemType, Outline, Paragraph, Part, PartKind
 from kb.records.passages import Citation, Link, LinkKind, Passage, PassageId, Place, PlaceKind, PlaceStatus
 from kb.records.sources import Box, DocumentId, Line, Page, PageBox, PlacedWord, Source, Span, Struck
@@ -18,6 +18,7 @@ __all__ = [
     "Box",
     "Citation",
     "Claim",
+    "Conflict",
     "DocumentId",
     "Doubt",
     "DoubtKind",

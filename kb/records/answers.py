@@ -58,11 +58,24 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A verbatim piece of one passage, chosen as (part of) an answer: ``spans`` count characters of the source."""
+    """A verbatim piece of one passage, chosen as (part of) an answer: ``spans`` count characters of the source.
+
+    ``speaker`` says it, as far as minutes tell without doubt; ``answer_span`` are the characters of ``text`` that are
+    the short answer, if there is one.
+    """
 
     text: str
     passage: Passage
     spans: tuple[Span, ...]
+    speaker: str | None = None
+    answer_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Quotes from different places of one meeting's papers that differ in their values alone."""
+
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +87,11 @@ class Answer:
     understood; ``understood`` is all that was read in it, ``suggestion`` the question with words mended that no paper
     has. ``hits`` are the ranked passages, best first; on abstention they are the nearest ones. ``written`` is what a
     language model wrote, ``None`` if none was asked.
+
+    ``short`` is the figure, date, time or name that the first answering quote marks, ``verdict`` "yes" or "no" where
+    one sentence settles the question; neither is part of ``text``. ``more`` are further quotes, less likely to be
+    needed, and ``conflicts`` what the papers of one meeting print differently. ``why_not`` says, of an answer that
+    abstains, what in particular is missing. ``dropped`` counts quotes that could not be proven and are not shown.
     """
 
     question: str
@@ -87,3 +105,9 @@ class Answer:
     understood: tuple[Understood, ...] = ()
     suggestion: str | None = None
     written: Written | None = None
+    short: str | None = None
+    verdict: str | None = None
+    more: tuple[Quote, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    why_not: str | None = None
+    dropped: int = 0

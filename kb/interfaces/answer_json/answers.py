@@ -10,6 +10,7 @@ from kb.interfaces.answer_json.schema import SCHEMA_VERSION, SCORE_DIGITS, day
 from kb.records import (
     Answer,
     Hit,
+    Quote,
     Understood,
     Written,
 )
@@ -37,6 +38,24 @@ def answer_to_json(answer: Answer, *, question_id: str | None = None) -> dict[st
         "understood": understood_to_json(answer.understood),
         "suggestion": answer.suggestion,
         "written": None if answer.written is None else written_to_json(answer.written),
+        "short": answer.short,
+        "verdict": answer.verdict,
+        "quotes": [quote_to_json(quote) for quote in answer.quotes],
+        "more": [quote_to_json(quote) for quote in answer.more],
+        "conflicts": [[quote_to_json(quote) for quote in each.quotes] for each in answer.conflicts],
+        "why_not": answer.why_not,
+        "dropped": answer.dropped,
+    }
+
+
+def quote_to_json(quote: Quote) -> dict[str, Any]:
+    """One quote: its words, where they stand, who says them, and which of them are the short answer."""
+    return {
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "answer": None if quote.answer_span is None else list(quote.answer_span),
+        "spans": [list(span) for span in quote.spans],
+        "citation": citation_to_json(quote.passage.citation),
     }
 
 

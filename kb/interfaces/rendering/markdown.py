@@ -20,6 +20,7 @@ def answer(found: Answer, *, limit: int = 5) -> str:
     lines = [f"### {escape(found.question)}", ""]
     if found.abstained:
         lines += [f"**{words.NOT_FOUND}**", ""]
+        lines += [escape(found.why_not), ""] if found.why_not else []
         lines += _nearest(found.hits[:limit])
         return words.join_lines(lines)
     if found.written is not None:
@@ -28,9 +29,13 @@ def answer(found: Answer, *, limit: int = 5) -> str:
             said = escape(words.claim(claim))
             lines.append(f"- {said}" if claim.is_proven else f"- ~~{said}~~")
         lines += [escape(found.written.note), "", f"{words.OWN_WORDS}:", ""]
+    if first := words.first_words(found):
+        lines += [f"**{escape(first)}**", ""]
     for source in words.sources(found):
         said = " ".join(words.plain(quote.text) for quote in source.quotes)
         lines += [f"> {escape(said)} [{source.number}]", ""]
+    for conflict in words.conflicts(found):
+        lines += [escape(conflict), ""]
     lines += ["Sources:", ""]
     for source in words.sources(found):
         lines.append(f"{source.number}. {escape(words.citation_line(source.passage.citation))}")

@@ -175,6 +175,27 @@ def sources(answer: Answer) -> tuple[Source, ...]:
     )
 
 
+def first_words(answer: Answer) -> str:
+    """The short answer that stands before the quotes: "Yes.", "£41,000"; empty if there is none."""
+    return " ".join(
+        [
+            *([f"{answer.verdict.capitalize()}."] if answer.verdict else []),
+            *([plain(answer.short)] if answer.short else []),
+        ]
+    )
+
+
+def conflicts(answer: Answer) -> tuple[str, ...]:
+    """A line for each conflict between papers: both quotes with their citations."""
+    return tuple(
+        "The papers differ: "
+        + "; ".join(
+            f"“{plain(quote.text)}” ({citation_line(quote.passage.citation)})" for quote in each.quotes
+        )
+        for each in answer.conflicts
+    )
+
+
 def said(source: Source) -> str:
     """What an answer takes from one place."""
     return " ".join(plain(quote.text) for quote in source.quotes)

@@ -111,7 +111,7 @@ def test_the_schema_knows_every_kind() -> None:
     assert SCHEMA["$defs"]["citation"]["properties"]["kind"]["enum"] == [kind.value for kind in PartKind]
 
 
-@pytest.mark.parametrize("record", ["answer", "passage", "box", "citation", "link"])
+@pytest.mark.parametrize("record", ["answer", "quote", "passage", "box", "citation", "link"])
 def test_the_description_lists_the_fields_of_the_schema(record: str) -> None:
     """docs/answer-schema.md names the same fields in the same order."""
     page = (ROOT / "docs/answer-schema.md").read_text("utf-8")

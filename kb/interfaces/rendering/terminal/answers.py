@@ -39,13 +39,17 @@ def answer(found: Answer, *, width: int, style: bool = False, limit: int = 5, ex
     told = found.understood if explain else tuple(each for each in found.understood if each.kind == CARRIED)
     lines = list(understanding(told, found.suggestion, width=width))
     if found.abstained:
-        lines += [words.NOT_FOUND, ""]
+        lines += [words.NOT_FOUND, *(textwrap.wrap(found.why_not, width) if found.why_not else ()), ""]
         nearest, first = found.hits[:limit], 1
     else:
         lines += written(found.written, width=width) if found.written else []
+        if short := words.first_words(found):
+            lines += [*textwrap.wrap(short, width), ""]
         for source in words.sources(found):
             said = " ".join(words.plain(quote.text) for quote in source.quotes)
             lines += wrap(f"{said} [{source.number}]", found.question, width=width, style=style)
+        for conflict in words.conflicts(found):
+            lines += ["", *textwrap.wrap(conflict, width)]
         lines += ["", "Sources"]
         for source in words.sources(found):
             lines += labelled(f"[{source.number}]", words.citation_line(source.passage.citation), width)
