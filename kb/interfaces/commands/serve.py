@@ -70,6 +70,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; the address goes to stdout once the page answers."""
     settings = _settings(args)
+    # Questions are answered side by side, so each gets one core: read by the libraries when they are imported.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from kb.interfaces.server.serving import serve  # noqa: PLC0415 - brings Gradio
 
     def announce(address: str) -> None:
