@@ -90,6 +90,12 @@ def raw(address: str, request: str) -> str:
         (f"/api/v1/documents/{MINUTES}/outline", ("outline", MINUTES)),
         ("/api/v1/facets?query=cameras", ("facets", "cameras")),
         ("/api/v1/glossary", ("glossary",)),
+        (
+            "/api/v1/decisions?words=report&date_from=2023&k=5",
+            ("decisions", "report", "--from", "2023", "-k", "5"),
+        ),
+        ("/api/v1/meetings", ("meetings",)),
+        ("/api/v1/people?words=chair", ("people", "chair")),
     ],
 )
 def test_rest_answers_as_the_command_line_does(
@@ -112,13 +118,6 @@ def test_places_are_found_by_their_ids(client: httpx2.Client, sample_library: Pa
     gone = client.get("/api/v1/places/nowhere/2023-01-01")
     assert gone.status_code == 404
     assert gone.json()["error"]["next_step"]
-
-
-def test_meetings_are_newest_first(client: httpx2.Client) -> None:
-    """Each with its papers."""
-    days = [each["meeting_date"] for each in client.get("/api/v1/meetings").json()["meetings"]]
-    assert days == sorted(days, key=lambda day: day or "", reverse=True)
-    assert "2023-07-19" in days
 
 
 @pytest.mark.parametrize(
@@ -275,6 +274,18 @@ def test_the_tools_answer_as_the_command_line_does(address: str, token: str, sam
         )
         return served_answer, await _call(started, "ask", arguments)
 
+    async def listed(name: str) -> Any:
+        async with httpx2.AsyncClient(
+            headers={"Authorization": f"Bearer {token}"}, timeout=60
+        ) as http_client:
+            return await _call(
+                streamable_http_client(f"{address}/mcp", http_client=http_client), name, {"k": 3}
+            )
+
+    for name in ("decisions", "meetings"):
+        found = anyio.run(listed, f"list_{name}")
+        assert len(found["rows"]) == 3
+        assert found == read_json(name, "-k", "3", library=sample_library)
     told = read_json("ask", QUESTION, "-k", "2", library=sample_library)
     del told["latency_ms"]
     for answer in anyio.run(ask):

@@ -14,7 +14,6 @@ from kb.interfaces.answer_json.answers import (
     timeline_to_json,
     understood_to_json,
 )
-from kb.interfaces.answer_json.meetings import meetings_to_json
 from kb.interfaces.answer_json.papers import (
     documents_to_json,
     doubts_to_json,
@@ -46,7 +45,6 @@ __all__ = [
     "facets_to_json",
     "glossary_to_json",
     "ingest_to_json",
-    "meetings_to_json",
     "outline_to_json",
     "passage_to_json",
     "passages_to_json",

@@ -20,6 +20,7 @@ from kb.interfaces.server.problems import BusyError, NotFoundError
 from kb.interfaces.server.settings import Limits
 from kb.interfaces.web.opening import OpenLibrary
 from kb.records import Filters, ItemType, PartKind, PlaceKind
+from kb.register.records import RowKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +31,7 @@ MAX_PASSAGES: Final = 100
 MAX_QUESTION: Final = 2_000
 """Characters; the library itself refuses a question that has too many words."""
 _MAX_VALUES: Final = 50
+PEOPLE: Final = "people"
 _LOOKING_AT_ONCE: Final = 8
 
 T = TypeVar("T")
@@ -87,6 +89,13 @@ class Topic(Narrowing):
 
     topic: str = Field(min_length=1, max_length=MAX_QUESTION, description="A word, a phrase or a question")
     k: int = Field(3, ge=1, le=MAX_PASSAGES, description="How many passages of each meeting")
+
+
+class Listing(Narrowing):
+    """What is to be listed of what the papers record; ``people`` are those whom a row names."""
+
+    words: str = Field("", max_length=MAX_QUESTION, description="Words that a row must have, all of them")
+    k: int | None = Field(None, ge=1, description="How many rows at most; all if it is left out")
 
 
 class Counting(Narrowing):
@@ -162,9 +171,21 @@ class Answering:
             lambda library: answer_json.documents_to_json(library.documents(), library.refused())
         )
 
-    async def meetings(self) -> dict[str, Any]:
-        """The meetings, newest first, each with its papers."""
-        return await self._look(lambda library: answer_json.meetings_to_json(library.documents()))
+    async def register(self, kind: str, request: Listing) -> dict[str, Any]:
+        """As ``kb decisions``, ``kb meetings`` and their kin; ``kind`` is a `RowKind` or ``people``."""
+
+        def rows(library: Library) -> dict[str, Any]:
+            # Who is named in a row need not be a speaker: people are matched with the row, not looked up.
+            chosen: dict[str, Any] = {
+                "filters": request.model_copy(update={"people": []}).filters(library),
+                "people": tuple(request.people),
+                "words": request.words,
+            }
+            if kind == PEOPLE:
+                return answer_json.people_to_json(library.people(**chosen)[: request.k])
+            return answer_json.register_to_json(kind, library.register(RowKind(kind), **chosen)[: request.k])
+
+        return await self._look(rows)
 
     async def outline(self, document: str) -> dict[str, Any]:
         """As ``kb outline``, of a document by its id or name; raises `NotFoundError` if there is none."""

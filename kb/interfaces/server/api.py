@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Request
 from fastapi import Query as QueryString
 
-from kb.interfaces.server.answering import Answering, Counting, Query, Question, Topic
+from kb.interfaces.commands.registers import COMMANDS
+from kb.interfaces.server.answering import Answering, Counting, Listing, Query, Question, Topic
 from kb.interfaces.server.audit import AuditLog
 from kb.interfaces.server.rules import API
 from kb.interfaces.server.visitors import visitor_of
@@ -41,6 +42,7 @@ _Asked = Annotated[Question, QueryString()]
 _Sought = Annotated[Query, QueryString()]
 _Followed = Annotated[Topic, QueryString()]
 _Counted = Annotated[Counting, QueryString()]
+_Listed = Annotated[Listing, QueryString()]
 _PlaceId = Annotated[
     str, Path(max_length=300, description="An id from a citation", examples=["body/2023-07-19/minutes"])
 ]
@@ -52,6 +54,8 @@ def api_routes(answering: Answering, audit: AuditLog) -> APIRouter:
     router = APIRouter(prefix=API, responses=PROBLEMS)
     _add_questions(router, answering, audit)
     _add_papers(router, answering)
+    for command in COMMANDS:
+        _add_register(router, answering, command.name, kind=command.kind, summary=command.summary)
     return router
 
 
@@ -98,11 +102,6 @@ def _add_papers(router: APIRouter, answering: Answering) -> None:
         """What stands at a place, and what has become of it."""
         return await answering.place(place_id)
 
-    @router.get("/meetings", summary="List the meetings", tags=["papers"])
-    async def meetings() -> dict[str, Any]:
-        """Meetings, newest first, each with its papers."""
-        return await answering.meetings()
-
     @router.get("/documents", summary="List the documents", tags=["papers"])
     async def documents() -> dict[str, Any]:
         """What the library holds, and what it could not read."""
@@ -117,3 +116,10 @@ def _add_papers(router: APIRouter, answering: Answering) -> None:
     async def glossary() -> dict[str, Any]:
         """Abbreviations that the papers explain."""
         return await answering.glossary()
+
+
+def _add_register(router: APIRouter, answering: Answering, name: str, *, kind: str, summary: str) -> None:
+    @router.get(f"/{name}", summary=summary[:1].upper() + summary[1:], tags=["registers"], name=name)
+    async def rows(listing: _Listed) -> dict[str, Any]:
+        """Rows with their words, facts and places, oldest first."""
+        return await answering.register(kind, listing)

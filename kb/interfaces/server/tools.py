@@ -19,11 +19,12 @@ from pydantic import Field, ValidationError
 from starlette.routing import BaseRoute
 
 from kb.errors import KbError
-from kb.interfaces.server.answering import MAX_PASSAGES, Answering, Narrowing, Query, Question, Topic
+from kb.interfaces.server.answering import MAX_PASSAGES, Answering, Listing, Narrowing, Query, Question, Topic
 from kb.interfaces.server.audit import AuditLog
 from kb.interfaces.server.rules import MCP
 from kb.interfaces.server.visitors import Visitor, visitor_of
 from kb.interfaces.web.asking import TITLE
+from kb.register.records import RowKind
 
 _PACKAGE: Final = "meeting-papers-kb"
 _INSTRUCTIONS: Final = (
@@ -31,11 +32,14 @@ _INSTRUCTIONS: Final = (
     " with a citation; quote them as they are and give the citation's label. Where `abstained` is true the papers do"
     " not say; do not fill the gap. Ids of citations can be looked up with get_place."
 )
+MAX_ROWS: Final = 500
 _READS: Final = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 T = TypeVar("T", bound=Narrowing)
 _Text = Annotated[str, Field(description="In plain words")]
 _K = Annotated[int, Field(ge=1, le=MAX_PASSAGES, description="How many passages at most")]
+_Words = Annotated[str, Field(description="Words that a row must have, all of them")]
+_Rows = Annotated[int, Field(ge=1, le=MAX_ROWS, description="How many rows at most")]
 _Bodies = Annotated[
     list[str] | None, Field(description="Only papers of these public bodies; a part of the name is enough")
 ]
@@ -107,12 +111,38 @@ def build_tools(answering: Answering, audit: AuditLog) -> MCPServer:
         """Show a passage, item or paper by its id, with what stands around it and what has become of it."""
         return await _told(answering.place(place_id))
 
-    @server.tool(annotations=_READS)
-    async def list_meetings() -> dict[str, Any]:
-        """List the meetings, newest first, each with the papers the library holds of it."""
-        return await _told(answering.meetings())
-
+    _add_registers(server, answering)
     return server
+
+
+def _add_registers(server: MCPServer, answering: Answering) -> None:
+    async def listed(kind: RowKind, words: str, k: int, narrowing: dict[str, Any]) -> dict[str, Any]:
+        return await _told(answering.register(kind, _checked(Listing, words=words, k=k, **narrowing)))
+
+    @server.tool(annotations=_READS)
+    async def list_decisions(
+        *,
+        words: _Words = "",
+        k: _Rows = 50,
+        bodies: _Bodies = None,
+        kinds: _Kinds = None,
+        date_from: _From = None,
+        date_to: _To = None,
+    ) -> dict[str, Any]:
+        """List what was agreed, noted, resolved or approved, oldest first, with votes, movers and places."""
+        return await listed(RowKind.DECISION, words, k, _narrowing(bodies, kinds, date_from, date_to))
+
+    @server.tool(annotations=_READS)
+    async def list_meetings(
+        *,
+        words: _Words = "",
+        k: _Rows = 50,
+        bodies: _Bodies = None,
+        date_from: _From = None,
+        date_to: _To = None,
+    ) -> dict[str, Any]:
+        """List the meetings of which there are minutes, oldest first, with times, venue and places."""
+        return await listed(RowKind.MEETING, words, k, _narrowing(bodies, None, date_from, date_to))
 
 
 def http_routes(server: MCPServer) -> list[BaseRoute]:

@@ -64,7 +64,7 @@ def call(address: str, tokens: dict[Role, str]) -> Call:
 def test_the_tools_say_what_they_take(call: Call) -> None:
     """Each with a description of itself and of every argument, and none can change anything."""
     found = {tool.name: tool for tool in call("", {}).tools}
-    assert set(found) >= {"ask", "search", "timeline", "get_place", "list_meetings"}
+    assert set(found) >= {"ask", "search", "timeline", "get_place", "list_decisions", "list_meetings"}
     for tool in found.values():
         assert tool.description
         assert tool.annotations.read_only_hint
@@ -79,7 +79,6 @@ def test_the_tools_say_what_they_take(call: Call) -> None:
         ("search", {"query": "cameras", "bodies": ["fenwold"], "date_from": "2023"}, "passages"),
         ("timeline", {"topic": "cameras"}, "meetings"),
         ("get_place", {"place_id": "fenwold/2023-03-22/item-6/para-1"}, "passages"),
-        ("list_meetings", {}, "meetings"),
     ],
 )
 def test_each_tool_answers_in_the_schema(
