@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from kb.interfaces.server import passwords
+from kb.interfaces.server import app, passwords
 from kb.interfaces.server.app import build_app
 from kb.interfaces.server.passwords import hash_password
 from kb.interfaces.server.settings import ServerSettings
@@ -25,6 +26,18 @@ NAMES = {"rita": Role.READER, "edgar": Role.EDITOR, "ada": Role.ADMIN}
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """At its real cost a password takes a quarter of a second."""
     monkeypatch.setattr(passwords, "_N", 2)
+
+
+@pytest.fixture
+def whole_page() -> None:
+    """Asked for by tests that need the page itself behind the gate."""
+
+
+@pytest.fixture(autouse=True)
+def _small_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page takes a second to build; most tests are content with Gradio around an empty one."""
+    if "whole_page" not in request.fixturenames:
+        monkeypatch.setattr(app, "build_page", lambda *_, **__: gr.Blocks(analytics_enabled=False))
 
 
 @pytest.fixture

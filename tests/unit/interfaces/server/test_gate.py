@@ -24,11 +24,11 @@ def every_route(routes: object, prefix: str = "") -> Iterator[tuple[str, str]]:
         inner = getattr(route, "original_router", None) or (route.app if isinstance(route, Mount) else None)
         if inner is not None and hasattr(inner, "routes"):
             yield from every_route(inner.routes, prefix + getattr(route, "path", ""))
-        elif getattr(route, "methods", None):
+        elif hasattr(route, "path"):
             path = prefix + route.path
             while "{" in path:
                 path = path[: path.index("{")] + "1" + path[path.index("}") + 1 :]
-            for method in route.methods:
+            for method in getattr(route, "methods", None) or ("GET", "POST", "DELETE"):
                 yield method, path
 
 
@@ -37,12 +37,20 @@ def routes_of(app: FastAPI) -> list[tuple[str, str]]:
     return sorted(set(every_route(app.routes)))
 
 
+@pytest.mark.usefixtures("whole_page")
 def test_no_route_answers_without_signing_in(serve: Serve, tokens: dict[Role, str], stranger: str) -> None:
     """Ours, Gradio's, the tools'; with no token and with a wrong one."""
     site = serve()
     found = routes_of(site.behind)
     paths = {path for _, path in found}
-    assert {"/", "/api/v1/ask", "/api/v1/openapi.json", "/gradio_api/queue/join", "/config"} <= paths
+    assert {"/", "/api/v1/ask", "/api/v1/openapi.json", "/gradio_api/queue/join", "/config", "/mcp"} <= paths
+    assert {
+        "/files/1",
+        "/files/1/pages/1.png",
+        "/api/v1/papers",
+        "/api/v1/users",
+        "/gradio_api/upload",
+    } <= paths
     client = site.client()
     for method, path in found:
         for headers in ({}, {"Authorization": f"Bearer {stranger}"}, {"Cookie": f"kb-session={stranger}"}):
@@ -222,6 +230,7 @@ def test_every_answer_carries_the_security_headers(serve: Serve, tokens: dict[Ro
         assert "server" not in answer.headers
 
 
+@pytest.mark.usefixtures("whole_page")
 def test_the_page_allows_its_own_scripts_by_hash_alone(serve: Serve) -> None:
     """No inline script that the page did not bring."""
     answer = serve().client().get("/", headers={"Accept": "text/html"})
