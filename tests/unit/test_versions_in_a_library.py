@@ -12,7 +12,8 @@ from kb.errors import UsageError
 from kb.ingest import ingest
 from kb.interfaces import cli
 from kb.interfaces.answer_json import search_to_json
-from kb.interfaces.rendering import html, markdown, terminal
+from kb.interfaces.rendering import markdown, terminal
+from kb.interfaces.rendering.html import cards
 from kb.library import Library
 from kb.records import Filters, LinkKind
 from tests.fakes import HashingEncoder
@@ -134,7 +135,7 @@ def test_every_form_shows_the_links(library: Library) -> None:
     assert "Also in: Fenwold Police and Crime Panel, 10 May 2023, superseded draft minutes" in shown
     assert "(b-pack.txt)" in shown
     [first] = [hit.passage for hit in hits if "through the winter" in hit.passage.text]
-    assert "<li>Also in: <cite>" in html.card(first, WINTER, number=1)
+    assert "<li>Also in: <cite>" in cards.citation(first.citation)
     [found] = [each for each in search_to_json(WINTER, hits)["passages"] if each["text"] == first.text]
     assert {link["document"] for link in found["citation"]["also_in"]} == {"a-draft.txt", "b-pack.txt"}
     assert {link["relation"] for link in found["citation"]["links"]} == {"confirmed_by"}
