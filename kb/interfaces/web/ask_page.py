@@ -197,12 +197,14 @@ def _example(examples: tuple[str, ...], number: int) -> Any:
 def _functions(opened: OpenLibrary) -> list[Any]:
     """What scripts of the results may ask for; Gradio takes their names from here."""
 
-    def why(search: str, place: str) -> str:
-        return asking.why(opened, str(search), str(place))
+    def why(asked: Any) -> str:
+        search, place = parts.arguments(asked, 2)
+        return asking.why(opened, search, place)
 
-    def judge(search: str, place: str, verdict: str) -> str:
+    def judge(said: Any) -> str:
+        search, place, verdict = parts.arguments(said, 3)
         try:
-            feedback.judge(opened, str(search), str(place), str(verdict))
+            feedback.judge(opened, search, place, verdict)
         except KbError as error:
             return error.message
         return "Thank you, kept"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from kb.errors import KbError, LibraryMissingError
+from kb.errors import KbError, LibraryMissingError, UsageError
 from kb.interfaces.rendering import words
 from kb.interfaces.rendering.html import frame, states
 from kb.interfaces.web.asking import TITLE
@@ -110,7 +110,22 @@ def address_page(
 
 
 def _named_csv(make: Callable[[str], str]) -> Callable[[str], str]:
-    def csv(search: str) -> str:
-        return make(str(search))
+    def csv(asked: Any) -> str:
+        [search] = arguments(asked, 1)
+        return make(search)
 
     return csv
+
+
+def arguments(given: Any, count: int) -> list[str]:
+    """What a script gave a function of the server: Gradio hands over one value, of several a list.
+
+    Raises:
+        UsageError: If it gave other than so many texts.
+    """
+    values = given if isinstance(given, list) else [given]
+    if len(values) != count or not all(isinstance(value, str) for value in values):
+        raise UsageError(
+            "The page asked for something that does not exist.", next_step="Load the page again."
+        )
+    return values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,6 @@ from kb.interfaces.web.opening import OpenLibrary
 if TYPE_CHECKING:
     from kb.ingest import IngestReport, Progress
 
-UPLOADS: Final = "uploads"
 MAX_FILES: Final = 50
 
 
@@ -52,9 +52,9 @@ def rebuild(opened: OpenLibrary) -> Iterator[Html]:
 
 
 def _taking_in(opened: OpenLibrary, uploaded: Sequence[Path]) -> Iterator[Html]:
-    folder = opened.folder / UPLOADS
-    try:
-        staged = [_stage(path, folder / str(number)) for number, path in enumerate(uploaded)]
+    # Not in the library, which need not be there yet: copies with the papers' names, each in a folder of its own.
+    with tempfile.TemporaryDirectory(prefix="kb-upload-") as folder:
+        staged = [_stage(path, Path(folder, str(number))) for number, path in enumerate(uploaded)]
         known = _names(opened)
         words = dict.fromkeys(staged, "waiting")
         run = _Run(opened, staged, replacing={path: path.name for path in staged if path.name in known})
@@ -71,8 +71,6 @@ def _taking_in(opened: OpenLibrary, uploaded: Sequence[Path]) -> Iterator[Html]:
         yield papers.progress(
             ended, f"Done: {count}, {failed} could not be read." if failed else f"Done: {count}."
         )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _changing(opened: OpenLibrary, done: str, removing: Sequence[str] = ()) -> Iterator[Html]:
@@ -132,8 +130,8 @@ def _said(event: Progress) -> str:
 
 
 def _stage(path: Path, folder: Path) -> Path:
-    """Copy a file to where the library has it from: the same place for the same upload, on any machine."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Copy a file to where it is read from."""
+    folder.mkdir()
     target = folder / path.name
     shutil.copyfile(path, target)
     return target
