@@ -17,7 +17,7 @@ from kb.ingest import FileResult, FileStatus, IngestReport
 from kb.interfaces.rendering import markdown, terminal, words
 from kb.interfaces.rendering.html import answers, cards, states
 from kb.interfaces.rendering.html.markup import Html, marked, tag
-from kb.records import Answer, Passage, Quote, Span, Struck
+from kb.records import Answer, Conflict, Passage, Quote, Span, Struck
 from tests.unit.interfaces.fake_library import (
     OUTLINE,
     FakeLibrary,
@@ -225,6 +225,17 @@ def test_html_numbers_lead_to_their_cards() -> None:
     assert 'href="#kb-source-1" aria-label="Source 1: Fenwold' in shown
     assert 'id="kb-source-1"' in shown
     assert "More places (2)" in shown
+
+
+def test_html_shows_conflicts_side_by_side_and_the_short_answer_first() -> None:
+    """The figure asked for stands before the quotes; what papers print differently, both ways."""
+    found = make_answer()
+    conflict = Conflict(quotes=(found.quotes[0], dataclasses.replace(found.quotes[0], text="It cost £9.")))
+    shown = shown_answer(dataclasses.replace(found, short="£1.2m", verdict="yes", conflicts=(conflict,)))
+    assert shown.index("Yes. £1.2m") < shown.index("speed cameras")
+    assert shown.index("The papers disagree") < shown.index("It cost £9.")
+    refused = dataclasses.replace(make_answer(abstained=True), why_not="Its cost is not discussed.")
+    assert "Its cost is not discussed." in shown_answer(refused)
 
 
 def test_html_shows_commands_as_code() -> None:

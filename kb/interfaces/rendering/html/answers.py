@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from kb.interfaces.rendering import words
-from kb.interfaces.rendering.html.cards import PlaceAddress, card
+from kb.interfaces.rendering.html.cards import PlaceAddress, card, citation
 from kb.interfaces.rendering.html.markup import NOTHING, Html, join, tag
-from kb.records import Answer, Citation, Hit, Understood
+from kb.records import Answer, Citation, Conflict, Hit, Understood
 
 ChipAddress = Callable[[Understood], str]
 """The address of the same question with a reading switched off, or on again."""
@@ -69,12 +69,14 @@ def answer(found: Answer, *, open_at: PlaceAddress, searched: str, timeline: str
         tag(
             "section",
             tag("h2", "Answer", id="kb-answer-title"),
+            tag("div", first, class_="kb-short") if (first := words.first_words(found)) else NOTHING,
             (tag("p", words.said(source), "\N{NO-BREAK SPACE}", _reference(source)) for source in places),
             _tools(timeline),
             class_="kb-answer",
             aria_labelledby="kb-answer-title",
             data_announce=announced,
         ),
+        (_conflict(each) for each in found.conflicts),
         _section("Sources", _by_meeting(places, found.question, open_at)),
         more_places(more, found.question, first=count + 1, open_at=open_at),
     )
@@ -95,7 +97,8 @@ def not_found(found: Answer, *, open_at: PlaceAddress, searched: str) -> Html:
         tag(
             "section",
             tag("h2", words.NOT_FOUND, id="kb-answer-title"),
-            tag("p", f"No passage answers the question well enough to be quoted. Searched: {searched}."),
+            tag("p", found.why_not or "No passage answers the question well enough to be quoted."),
+            tag("p", f"Searched: {searched}."),
             tag("p", "Other words may help, or fewer filters; the nearest places are below."),
             class_="kb-state",
             aria_labelledby="kb-answer-title",
@@ -148,6 +151,28 @@ def _cards(hits: Iterable[Hit], question: str, *, first: int, open_at: PlaceAddr
             for number, hit in enumerate(hits, first)
         ),
         class_="kb-cards",
+    )
+
+
+def _conflict(conflict: Conflict) -> Html:
+    """What papers of one meeting print differently, side by side, dates first."""
+    return tag(
+        "section",
+        tag("h2", "The papers disagree"),
+        tag(
+            "div",
+            (
+                tag(
+                    "div",
+                    tag("h3", _meeting(quote.passage.citation)),
+                    tag("blockquote", words.plain(quote.text)),
+                    citation(quote.passage.citation),
+                )
+                for quote in conflict.quotes
+            ),
+            class_="kb-sides",
+        ),
+        class_="kb-section",
     )
 
 
