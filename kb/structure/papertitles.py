@@ -31,7 +31,7 @@ _COLUMN_HEADS = re.compile(
 _DEAR = re.compile(r"^dear\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:re|subject)\s*:\s*", re.IGNORECASE)
 _SLIDES = re.compile(r"^(.*?\.pptx?)\b.*$", re.IGNORECASE)
-_AGENDA = re.compile(r"(?i)(?:\w+ ){0,2}agenda(?: (?:for|of)\b.*)?")
+_AGENDA = re.compile(r"(?i)(?:[\w.]+ ){0,4}agenda(?: (?:for|of)\b.*)?")
 
 _PLAN = re.compile(r"\b(?:plan|programme|diary|calendar|meeting dates)\b", re.IGNORECASE)
 _MAX_TITLE_LINES = 4

@@ -35,7 +35,8 @@ MINUTES = re.compile(
     re.IGNORECASE,
 )
 AGENDA = re.compile(
-    r"^(?:(?:supplementary|public|meeting|draft|council)\s+){0,2}agenda(?:\s+(?:for|of)\b.{0,80})?$",
+    r"^(?:(?:supplementary|public|meeting|draft|council|annual|parish|general|(?:extra)?ordinary|special"
+    r"|[ae]\.?g\.?m\.?)\s+){0,4}agenda(?:\s+(?:for|of)\b.{0,80})?$",
     re.IGNORECASE,
 )
 REPORT_SIGN = re.compile(

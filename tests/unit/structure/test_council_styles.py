@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.records import PartKind
 from tests.unit.structure.test_oddities import HEAD, items, labels, outline
 
 TITLES = (
@@ -215,3 +216,17 @@ def test_a_long_heading_line_names_the_body() -> None:
         "the Village Hall\n\nPresent: Cllr Able (Chair), Cllr Baker\n\n1. Apologies\n\nNone.\n\n2. Finance\n\nNoted.\n"
     )
     assert outline(text).parts[0].body == "Saltby Parish Council"
+
+
+@pytest.mark.parametrize(
+    "heading", ["A.G.M. Agenda", "AGM AGENDA", "ANNUAL PARISH MEETING AGENDA", "SPECIAL MEETING AGENDA"]
+)
+def test_an_agenda_names_its_kind_of_meeting(heading: str) -> None:
+    """It is an agenda all the same, called as it is printed."""
+    text = (
+        f"QUENBY PARISH COUNCIL\n\nTuesday 8 May 2018 at 7.30pm in the Village Hall\n\n{heading}\n"
+        "1. To elect a chairman\n2. To receive apologies\n3. To approve the minutes\n4. Date of next meeting\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.title) == (PartKind.AGENDA, heading)
+    assert [item.number for item in part.items if item.number] == ["1", "2", "3", "4"]
