@@ -103,13 +103,16 @@ def _pieces(ordered: Sequence[Glyph]) -> list[_Piece]:
         if last is None:
             current = [glyph]
             pieces.append(_Piece(current, glued=False, raised=False))
-            last, beside = glyph, []
+            last = glyph
+            beside.clear()
             continue
         if glyph.text == last.text and _same_spot(glyph, last):
             current[-1] = last = last._replace(bold=True)
             continue
         size = min(last.size, glyph.size)
-        parted = glyph.x0 - last.x1 > limit * size or any(_parts(last, space, glyph) for space in beside)
+        parted = glyph.x0 - last.x1 > limit * size or (
+            bool(beside) and any(_parts(last, space, glyph) for space in beside)
+        )
         raised = False
         if glyph.size != last.size or host is not None:
             below = host or last
@@ -122,7 +125,9 @@ def _pieces(ordered: Sequence[Glyph]) -> list[_Piece]:
             current = []
             pieces.append(_Piece(current, glued=not parted, raised=raised))
         current.append(glyph)
-        last, beside = glyph, []
+        last = glyph
+        if beside:
+            beside.clear()
     return pieces
 
 
