@@ -56,7 +56,7 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _REASON_WINDOW: Final = 25
 _READ: Final = 5
 _YEARS_READ: Final = 3
-_SPEECH_TERMS: Final = frozenset(
+SPEECH_TERMS: Final = frozenset(
     tokenize(
         "say says said ask asked tell told think thought question view explain report comment raise opinion advice give"
         " panel board meeting councillor cllr"
@@ -206,7 +206,7 @@ def _speech(
     ]
     anywhere = holdings.spoken_by(who)
     there = holdings.spoken_by(who, question.whens) if question.whens else anywhere
-    own = frozenset(tokenize(" ".join((*who, *question.roles, *question.names)))) | _SPEECH_TERMS
+    own = frozenset(tokenize(" ".join((*who, *question.roles, *question.names)))) | SPEECH_TERMS
     about = [term for term in topic if term not in own]
     speech = 0.0
     if about and (recorded or not question.whens):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.tokens import tokenize
+from kb.answers.absences import SPEECH_TERMS
 from kb.answers.describing import by_kind, describe
 from kb.answers.evidence import Evidence
 from kb.answers.sentences import Sentence
@@ -18,6 +21,8 @@ ANSWER_WORDS = 140
 MIN_GAIN = 0.0031
 """A further sentence must bring this share of the likelihood for each of its words and of `READING_COST` more."""
 READING_COST = 10
+_OF_TOPIC = 0.95
+"""Share of a topic's weight that a passage must hold to be about it."""
 
 
 def logits_of(question: Question, evidence: Evidence, idf: Mapping[str, float]) -> NDArray[np.float64]:
@@ -91,6 +96,34 @@ def both_sides(
         ]
         if own:
             raised[max(own, key=lambda number: (chances[number], -number))] = chances.max()
+    return raised
+
+
+def every_place(
+    question: Question, sentences: Sequence[Sentence], chances: NDArray[np.float64], idf: Mapping[str, float]
+) -> NDArray[np.float64]:
+    """The likelihoods, with one sentence raised in every passage where somebody asked about speaks of all the topic.
+
+    "What did the commissioner say about X" wants each place where he does, not the likeliest alone.
+    """
+    who = {
+        name.rpartition(" ")[2].casefold() for name in (*question.people, *question.holders, *question.roles)
+    }
+    spoken = (
+        frozenset(tokenize(" ".join((*question.people, *question.holders, *question.roles)))) | SPEECH_TERMS
+    )
+    topic = {term for term in question.topic if term not in spoken}
+    total = math.fsum(idf.get(term, 0.0) for term in topic)
+    if Intent.STATEMENT not in question.intents or not who or not total:
+        return chances
+    raised = chances.copy()
+    for rank in sorted({sentence.rank for sentence in sentences}):
+        own = [number for number, sentence in enumerate(sentences) if sentence.rank == rank]
+        speakers = {name.rpartition(" ")[2].casefold() for name in sentences[own[0]].passage.speakers}
+        held = frozenset().union(*(sentences[number].terms for number in own)) & topic
+        if who & speakers and math.fsum(idf.get(term, 0.0) for term in held) >= _OF_TOPIC * total:
+            best = max(own, key=lambda number: (chances[number], -number))
+            raised[best] = max(raised[best], MIN_GAIN * (sentences[best].n_words + READING_COST))
     return raised
 
 

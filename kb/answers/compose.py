@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kb.answers.absences import look, reason
 from kb.answers.attribution import Attributions
-from kb.answers.choosing import MIN_GAIN, both_sides, choose, in_order, logits_of, shares
+from kb.answers.choosing import MIN_GAIN, both_sides, choose, every_place, in_order, logits_of, shares
 from kb.answers.confidence import CONFIDENCE_FEATURES, Doubt, probability, signals
 from kb.answers.conflicts import find_conflicts
 from kb.answers.evidence import Evidence
@@ -98,7 +98,8 @@ def _answer(
     nothing: Draft,
 ) -> Draft:
     sentences = evidence.sentences
-    chosen = in_order(question, choose(sentences, both_sides(question, sentences, chances)))
+    wanted = every_place(question, sentences, both_sides(question, sentences, chances), idf)
+    chosen = in_order(question, choose(sentences, wanted))
     asks_speech = Intent.STATEMENT in question.intents
     parted = evidence.attributions if asks_speech else None
     best = sorted(chosen, key=lambda sentence: -chances[sentences.index(sentence)])

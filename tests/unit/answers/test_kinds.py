@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from kb.answers.choosing import both_sides, in_order
+from kb.answers.choosing import both_sides, choose, every_place, in_order
 from kb.answers.conflicts import find_conflicts
 from kb.answers.marking import mark
 from kb.answers.sentences import Sentence
@@ -123,6 +124,28 @@ def test_a_comparison_has_both_sides() -> None:
     raised = both_sides(asked("the ferry in March 2022 and March 2023"), found, chances)
     assert raised.tolist() == [0.6, 0.3, 0.01, 0.6]
     assert both_sides(asked("the ferry in March 2022"), found, chances).tolist() == chances.tolist()
+
+
+def test_a_statement_is_quoted_from_every_place() -> None:
+    """Where the person speaks of all the topic; not where somebody else does, or of something else."""
+    told = [
+        ("He said that the ferry was late.", ("Ian Wray",)),
+        ("He said that the ferry was new.", ("Ian Wray",)),
+        ("She said that the ferry was old.", ("Ann Moss",)),
+        ("He said that the bus was late.", ("Ian Wray",)),
+    ]
+    found = [
+        Sentence(make_passage(text, speakers=who), rank, 0, (Span(0, len(text)),), text)
+        for rank, (text, who) in enumerate(told)
+    ]
+    chances = np.array([0.97, 0.01, 0.01, 0.01])
+    question = dataclasses.replace(
+        asked("what did the commissioner say about the ferry"), holders=("Ian Wray",)
+    )
+    raised = every_place(question, found, chances, weights(question))
+    assert [each.text for each in choose(found, raised)] == [text for text, _ in told[:2]]
+    unasked = asked("the ferry")
+    assert every_place(unasked, found, chances, weights(unasked)).tolist() == chances.tolist()
 
 
 def test_statements_come_oldest_first() -> None:
