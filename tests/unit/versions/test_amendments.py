@@ -23,10 +23,10 @@ MINUTES: tuple[Entry, ...] = (
     [
         (
             (
-                "subject to the following amendments: Paragraph 25, first line – deletion of the words “that it had” "
-                "Paragraph 31, section (d), lines 4 and 5 - the word “depravation” to be amended to “deprivation”."
+                "subject to the following amendments: Paragraph 12, second line – deletion of the words “as was said” "
+                "Paragraph 18, section (c), lines 2 and 3 - the word “principle” to be amended to “principal”."
             ),
-            [("25", None, "that it had", None), ("31", "d", "depravation", "deprivation")],
+            [("12", None, "as was said", None), ("18", "c", "principle", "principal")],
         ),
         (
             "subject to the following amendment: item 9 paragraph 3, replace thirty with thirty-two",
@@ -55,7 +55,7 @@ MINUTES: tuple[Entry, ...] = (
 def test_amendments_are_read(
     text: str, expected: list[tuple[str | None, str | None, str | None, str | None]]
 ) -> None:
-    """Place, old and new words of each; "paragraph 25" stays a paragraph until the minutes say what it is."""
+    """Place, old and new words of each; "paragraph 12" stays a paragraph until the minutes say what it is."""
     found = [
         (
             (each.item, each.paragraph or each.section, each.old, each.new)
