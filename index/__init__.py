@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.bm25 import Bm25Index
+    from index.cross_encoder import CrossEncoder
     from index.encoder import Encoder, QueryEncoding, SentenceEncoder
     from index.engine import Engine
     from index.errors import EncoderError, IndexFormatError, SearchIndexError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Bm25Index": "bm25",
+    "CrossEncoder": "cross_encoder",
     "Encoder": "encoder",
     "EncoderError": "errors",
     "Engine": "engine",
@@ -43,6 +45,7 @@ _HOMES = {
 
 __all__ = [
     "Bm25Index",
+    "CrossEncoder",
     "Encoder",
     "EncoderError",
     "Engine",

@@ -99,7 +99,7 @@ class SentenceEncoder:
     """
 
     def __init__(self, model: str | Path | None = None, *, threads: int | None = None) -> None:
-        _stay_offline_and_quiet()
+        stay_offline_and_quiet()
         found = weights.default_model() if model is None else weights.find_model(str(model))
         self.name, self._folder, self.fingerprint = found
         self._threads = threads
@@ -234,7 +234,7 @@ def _load(folder: Path, threads: int | None) -> Any:
     return model.eval()
 
 
-def _stay_offline_and_quiet() -> None:
+def stay_offline_and_quiet() -> None:
     """Tell the Hugging Face libraries not to use the network, before they are imported and read it."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Encoder, EncoderError
+from index import CrossEncoder, Encoder, EncoderError
 from index.tokens import tokenize
 from kb.answers import compose
 from kb.answers.attribution import Attributions
@@ -191,7 +191,13 @@ class Asker:
         self, settings: RetrievalSettings, *, weights: NDArray[np.float64] | None = None
     ) -> Retriever:
         """Return a ranker of these passages with other settings or weights: what fitting and experiments need."""
-        return Retriever(self._generation.engine, self._contents.passages, settings, weights=weights)
+        try:
+            pairs = CrossEncoder(settings.reranker) if settings.reranker else None
+        except EncoderError as error:
+            raise ModelError(error.message, next_step=error.next_step) from error
+        return Retriever(
+            self._generation.engine, self._contents.passages, settings, weights=weights, pairs=pairs
+        )
 
     def _limited(
         self, text: str, filters: Filters, ignore: Collection[str], previous: Question | None = None
@@ -209,9 +215,12 @@ class Asker:
     ) -> list[Ranked]:
         vector = self._vector(question)
         allowed = self._contents.each_text_once(allowed)
-        return (ranker or self._retriever).rank(
-            question, vector, k=k, allowed=allowed, successors=self._contents.successors
-        )
+        try:
+            return (ranker or self._retriever).rank(
+                question, vector, k=k, allowed=allowed, successors=self._contents.successors
+            )
+        except EncoderError as error:  # of a reranking model
+            raise ModelError(error.message, next_step=error.next_step) from error
 
     def _vector(self, question: Question) -> NDArray[np.float32]:
         try:

@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from index import Encoder
 from kb.asking import Asker, Gathered
-from kb.errors import LibraryFormatError, UsageError
+from kb.errors import UsageError
 from kb.generation import ModelSettings, write
 from kb.proceedings import PersonSummary, Recorded, Register
 from kb.questions import Question
 from kb.records import Answer, Doubt, Filters, Hit, Outline, Page, Passage, Place
 from kb.register.records import RowKind
-from kb.retrieval import RetrievalSettings, Retriever
+from kb.retrieval import RetrievalSettings, Retriever, settings_from_environment
 from kb.retrieval.explain import Explanation
 from kb.retrieval.timeline import MOST_PASSAGES, TopicMeeting, by_meeting, mentions_of
 from kb.store import DocumentSummary, Facets, LibraryFolder, Manifest, Paper, PartSummary, RefusedFile
@@ -63,7 +63,7 @@ class Library:
             generation,
             library=folder.path,
             encoder=encoder,
-            settings=settings or RetrievalSettings(),
+            settings=settings or settings_from_environment(),
             today=today,
         )
 
@@ -81,22 +81,23 @@ class Library:
         Args:
             folder: As given to ingestion.
             encoder: The model it was built with; by default it is found by its name, at the first question.
-            settings: How to rank.
+            settings: How to rank; by default as usual, with the cross-encoder that ``KB_RERANKER`` names, if any.
             today: The clock that "last year" counts from.
 
         Raises:
             LibraryMissingError: If there is none.
             LibraryFormatError: If it is damaged, of another format, or was built with another model than the one given.
+            ModelError: If a cross-encoder is named that is not on this machine.
         """
         place = LibraryFolder(folder)
         generation = open_current(place)
-        if encoder is not None:
-            try:
+        try:
+            if encoder is not None:
                 require_same_model(encoder, generation.manifest.encoder, library=folder)
-            except LibraryFormatError:
-                generation.close()
-                raise
-        return cls(place, generation, encoder=encoder, settings=settings, today=today)
+            return cls(place, generation, encoder=encoder, settings=settings, today=today)
+        except BaseException:
+            generation.close()
+            raise
 
     def search(
         self, query: str, *, k: int = 10, filters: Filters = _NO_FILTERS, ignore: Collection[str] = ()

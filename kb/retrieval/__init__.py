@@ -7,6 +7,6 @@ holds what is known of a passage, `features` compares it with a question, `weigh
 from __future__ import annotations
 
 from kb.retrieval.ranker import Ranked, Retriever
-from kb.retrieval.settings import RetrievalSettings
+from kb.retrieval.settings import RetrievalSettings, settings_from_environment
 
-__all__ = ["Ranked", "RetrievalSettings", "Retriever"]
+__all__ = ["Ranked", "RetrievalSettings", "Retriever", "settings_from_environment"]

@@ -91,7 +91,11 @@ class Explanation:
 
 
 def explain_score(
-    found: IndexExplanation, features: Sequence[float], weights: Sequence[float]
+    found: IndexExplanation,
+    features: Sequence[float],
+    weights: Sequence[float],
+    *,
+    from_reranker: float = 0.0,
 ) -> Explanation:
     """Take one score apart.
 
@@ -99,11 +103,14 @@ def explain_score(
         found: What the index says of the passage.
         features: The passage's features in the order of `FEATURES`; empty if nothing was re-scored.
         weights: The weight of each feature.
+        from_reranker: What a cross-encoder has added or taken.
 
     Returns:
         The shares that are not nothing, largest first.
     """
     shares = _fitted(features, weights) if features else _fused(found)
+    if from_reranker:
+        shares.append(Share(reason="the reranking model", points=from_reranker))
     return Explanation(
         score=math.fsum(share.points for share in shares),
         shares=tuple(sorted(shares, key=lambda share: (-abs(share.points), share.reason))),

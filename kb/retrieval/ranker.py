@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Engine
+from index.cross_encoder import PairScorer
 from kb.questions import Question
 from kb.records import Passage
 from kb.retrieval.explain import Explanation, explain_score
@@ -36,6 +37,7 @@ class Ranked:
     bm25_score: float
     cosine: float
     features: tuple[float, ...] = ()
+    from_reranker: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +59,10 @@ class Retriever:
         settings: RetrievalSettings,
         *,
         weights: NDArray[np.float64] | None = None,
+        pairs: PairScorer | None = None,
     ) -> None:
         self._settings = settings
+        self._pairs = pairs
         self._weights = fitted_weights() if weights is None else weights
         fusion = settings.fusion
         self._engine = replace(engine, settings=replace(engine.settings, fusion=fusion))
@@ -93,6 +97,8 @@ class Retriever:
         ]
         if self._settings.reranks and ranked:
             ranked = self._rescore(question, ranked)
+        if self._pairs is not None and ranked:
+            ranked = self._reorder(self._pairs, question, ranked)
         return _later_first(ranked, successors)[:k]
 
     def explain(
@@ -110,6 +116,7 @@ class Retriever:
                 self._engine.explain(self._query(question), vector, hit.row, wanted, allowed),
                 hit.features,
                 self._weights.tolist(),
+                from_reranker=hit.from_reranker,
             )
             for hit in ranked
         ]
@@ -181,6 +188,25 @@ class Retriever:
         ]
         ids = self._engine.ids
         return sorted(rescored, key=lambda hit: (-hit.score, ids[hit.row]))
+
+    def _reorder(self, pairs: PairScorer, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Put the best hits in the order of the cross-encoder; they share out the scores that they had among them.
+
+        So the scores go on falling, keep the scale that confidence was fitted on, and still add up: what a hit gains
+        or loses is told as ``from_reranker``.
+        """
+        best, rest = ranked[: self._settings.reranked], ranked[self._settings.reranked :]
+        texts = [
+            f"{profile.passage.header}. {profile.passage.text}"
+            for profile in self.profiles([hit.row for hit in best])
+        ]
+        fits = pairs.scores(question.text, texts)
+        order = sorted(range(len(best)), key=lambda place: (-fits[place], place))
+        reordered = [
+            replace(best[place], score=given.score, from_reranker=given.score - best[place].score)
+            for place, given in zip(order, best, strict=True)
+        ]
+        return [*reordered, *rest]
 
 
 def _later_first(ranked: Sequence[Ranked], successors: Mapping[int, int]) -> list[Ranked]:

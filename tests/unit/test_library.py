@@ -19,6 +19,7 @@ from kb.records import Filters, ItemType, PartKind
 from kb.retrieval import RetrievalSettings
 from kb.store import encoders
 from tests.fakes import HashingEncoder
+from tests.unit.index.test_cross_encoder import build
 
 MINUTES = """FENWOLD POLICE AND CRIME PANEL
 
@@ -290,3 +291,21 @@ def test_a_library_learns_its_abbreviations(tmp_path: Path) -> None:
             "ferry road" in hit.passage.text for hit in bm25.search("automatic number plate recognition")
         )
         bm25.close()
+
+
+@pytest.mark.slow
+def test_a_cross_encoder_by_setting_orders_what_is_found(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same passages, perhaps in another order; a model that is not there is told before the first question."""
+    query = "what do speed cameras cost"
+    with Library.open(built / "library", encoder=HashingEncoder()) as library:
+        plain = library.search(query)
+    monkeypatch.setenv("KB_RERANKER", str(build(tmp_path / "model")))
+    with Library.open(built / "library", encoder=HashingEncoder()) as library:
+        found = library.search(query)
+    assert {hit.passage.id for hit in found} == {hit.passage.id for hit in plain}
+    assert [hit.score for hit in found] == [hit.score for hit in plain]
+    monkeypatch.setenv("KB_RERANKER", "no-such/model")
+    with pytest.raises(ModelError, match="no folder"):
+        Library.open(built / "library", encoder=HashingEncoder())

@@ -11,13 +11,14 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index import Engine, EngineSettings, Entry
 from kb.ingest import ingest
 from kb.library import Library
 from kb.questions import understand
 from kb.records import Filters, Passage, PassageId
-from kb.retrieval import Ranked, RetrievalSettings, Retriever
+from kb.retrieval import Ranked, RetrievalSettings, Retriever, settings_from_environment
 from kb.retrieval.features import FEATURES
 from kb.retrieval.ranker import fitted_weights
 from kb.retrieval.settings import Fusion
@@ -227,3 +228,45 @@ def test_a_later_state_comes_before_the_earlier_one(shelf: Shelf) -> None:
     assert retriever.rank(question, vector, k=4, successors={last: first}) == plain
     assert retriever.rank(question, vector, k=4, successors={first: 99}) == plain
     assert retriever.rank(question, vector, k=1, successors={first: last}) == moved[:1]
+
+
+class Judge:
+    """Finds long texts best; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def scores(self, query: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """A text's length."""
+        self.asked.append((query, list(texts)))
+        return np.array([float(len(text)) for text in texts])
+
+
+def test_a_cross_encoder_orders_the_best_and_no_others(shelf: Shelf) -> None:
+    """They share out the scores they had; what each gains or loses is told and adds up."""
+    judge = Judge()
+    settings = RetrievalSettings(reranked=2)
+    text = "what does the ferry cost"
+    plain = shelf.rank(shelf.retriever(), text)
+    retriever = Retriever(shelf.engine, shelf.fetch, settings, pairs=judge)
+    ranked = shelf.rank(retriever, text)
+    assert {hit.row for hit in ranked[:2]} == {hit.row for hit in plain[:2]}
+    assert [hit.row for hit in ranked[2:]] == [hit.row for hit in plain[2:]]
+    assert [hit.score for hit in ranked] == [hit.score for hit in plain]
+    [(query, texts)] = judge.asked
+    assert query == text
+    assert len(texts) == 2
+    longest = max(plain[:2], key=lambda hit: len(shelf.passages[hit.row].text))
+    assert ranked[0].row == longest.row
+    question = understand(text, today=dt.date(2024, 1, 1))
+    reasons = retriever.explain(question, ENCODER.encode_query(text).vector, ranked)
+    for hit, reason in zip(ranked, reasons, strict=True):
+        assert reason.score == pytest.approx(hit.score)
+
+
+def test_the_reranking_model_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None by default."""
+    monkeypatch.delenv("KB_RERANKER", raising=False)
+    assert settings_from_environment() == RetrievalSettings()
+    monkeypatch.setenv("KB_RERANKER", " models/small ")
+    assert settings_from_environment().reranker == "models/small"
