@@ -276,3 +276,15 @@ def test_an_answer_says_nothing_of_struck_text() -> None:
     for shown in (terminal.answer(answer, width=80), markdown.answer(answer)):
         assert "£600" in shown
         assert "£500" not in shown
+
+
+def test_further_quotes_are_folded_on_the_page() -> None:
+    """Each leads to its place and shows as text; without any there is nothing to unfold."""
+    found = make_answer()
+    further = dataclasses.replace(found.quotes[0], text="It cost <script>£9</script>.")
+    shown = shown_answer(dataclasses.replace(found, more=(further,)))
+    assert "More of what these papers say (1)" in shown
+    folded = shown.split('kb-more">')[1].split("</details>")[0]
+    assert "It cost &lt;script&gt;£9&lt;/script&gt;." in folded
+    assert f"<cite>{words.keep_together(further.passage.citation.label)}" in folded
+    assert "kb-more" not in shown_answer(found)

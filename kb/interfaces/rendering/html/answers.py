@@ -8,7 +8,7 @@ from itertools import groupby
 from kb.interfaces.rendering import words
 from kb.interfaces.rendering.html.cards import PlaceAddress, card, citation
 from kb.interfaces.rendering.html.markup import NOTHING, Html, join, tag
-from kb.records import Answer, Citation, Conflict, Hit, Understood
+from kb.records import Answer, Citation, Conflict, Hit, Quote, Understood
 
 ChipAddress = Callable[[Understood], str]
 """The address of the same question with a reading switched off, or on again."""
@@ -71,6 +71,7 @@ def answer(found: Answer, *, open_at: PlaceAddress, searched: str, timeline: str
             tag("h2", "Answer", id="kb-answer-title"),
             tag("div", first, class_="kb-short") if (first := words.first_words(found)) else NOTHING,
             (tag("p", words.said(source), "\N{NO-BREAK SPACE}", _reference(source)) for source in places),
+            _folded(found.more, open_at),
             _tools(timeline),
             class_="kb-answer",
             aria_labelledby="kb-answer-title",
@@ -173,6 +174,33 @@ def _conflict(conflict: Conflict) -> Html:
             class_="kb-sides",
         ),
         class_="kb-section",
+    )
+
+
+def _folded(quotes: Sequence[Quote], open_at: PlaceAddress) -> Html:
+    """What further quotes say, folded so that the answer stays short; each leads to its place."""
+    if not quotes:
+        return NOTHING
+    return tag(
+        "details",
+        tag("summary", f"More of what these papers say ({len(quotes)})"),
+        tag(
+            "ul",
+            (
+                tag(
+                    "li",
+                    words.plain(quote.text),
+                    " ",
+                    tag(
+                        "a",
+                        tag("cite", words.keep_together(quote.passage.citation.label)),
+                        href=open_at(quote.passage.id),
+                    ),
+                )
+                for quote in quotes
+            ),
+        ),
+        class_="kb-details kb-more",
     )
 
 
