@@ -29,6 +29,14 @@ class Intent(StrEnum):
 
 _GATHERING = r"(?:meeting|panel|board|committee|council|authority|cabinet|agm|session|hearing)"
 
+_HISTORY = re.compile(
+    r"\b(?:histor(?:y|ies)|timeline|chronolog\w*|over (?:time|the (?:years|months|meetings))|through(?:out)? the years"
+    r"|from meeting to meeting|(?:at|in) (?:each|every|all|which|what|successive|several) meetings?"
+    r"|(?:each|every) time|how (?:has|have|did) .{3,80}? (?:change|develop|evolve|progress|move on)(?:d|ed)?"
+    r"|so far|to date|year (?:on|by|after) year)\b",
+    re.IGNORECASE,
+)
+
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, re.compile("|".join(patterns), re.IGNORECASE))
     for intent, patterns in (
@@ -124,3 +132,8 @@ def read_intents(text: str) -> tuple[Intent, ...]:
     """All intents that the words of ``text`` tell; `Intent.TOPIC` alone if they tell none."""
     found = tuple(intent for intent, pattern in _INTENTS if pattern.search(text))
     return found or (Intent.TOPIC,)
+
+
+def asks_for_history(text: str) -> bool:
+    """Whether a question follows something through time, so that many meetings matter."""
+    return _HISTORY.search(text) is not None

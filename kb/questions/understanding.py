@@ -13,7 +13,7 @@ from index.tokens import tokenize
 from kb.errors import QuestionError
 from kb.questions.bodies import read_bodies
 from kb.questions.follow_up import follow_up, own_intents
-from kb.questions.intents import Intent
+from kb.questions.intents import Intent, asks_for_history
 from kb.questions.knowledge import Knowledge
 from kb.questions.limits import read_exclusions, read_phrases, read_recency
 from kb.questions.papers import read_papers
@@ -91,6 +91,11 @@ class Question:
     understood: tuple[Understood, ...] = ()
     carried: tuple[Piece, ...] = ()
     thread: tuple[Piece, ...] = ()
+
+    @property
+    def is_history(self) -> bool:
+        """Whether something is followed through time."""
+        return asks_for_history(self.text)
 
     @property
     def intent(self) -> Intent:

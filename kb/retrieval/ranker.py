@@ -19,6 +19,7 @@ from index import Engine
 from index.cross_encoder import PairScorer
 from kb.questions import Question
 from kb.records import Passage
+from kb.retrieval.diversity import spread
 from kb.retrieval.explain import Explanation, explain_score
 from kb.retrieval.features import FEATURES, Scores, compare
 from kb.retrieval.profiles import Profile
@@ -99,7 +100,10 @@ class Retriever:
             ranked = self._rescore(question, ranked)
         if self._pairs is not None and ranked:
             ranked = self._reorder(self._pairs, question, ranked)
-        return _later_first(ranked, successors)[:k]
+        ranked = _later_first(ranked, successors)
+        if question.is_history:
+            ranked = self._spread(ranked)
+        return ranked[:k]
 
     def explain(
         self,
@@ -188,6 +192,11 @@ class Retriever:
         ]
         ids = self._engine.ids
         return sorted(rescored, key=lambda hit: (-hit.score, ids[hit.row]))
+
+    def _spread(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        citations = [profile.passage.citation for profile in self.profiles([hit.row for hit in ranked])]
+        meetings = [(citation.body, citation.meeting_date) for citation in citations]
+        return spread(ranked, [hit.score for hit in ranked], meetings)
 
     def _reorder(self, pairs: PairScorer, question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
         """Put the best hits in the order of the cross-encoder; they share out the scores that they had among them.
