@@ -77,6 +77,15 @@ def raw(address: str, request: str) -> str:
         return connection.makefile("rb").readline().decode("latin-1")
 
 
+def about(data: Any) -> Any:
+    """What other JSON may equal that differs in the last figures of fractions alone."""
+    if isinstance(data, dict):
+        return {key: about(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [about(value) for value in data]
+    return pytest.approx(data, abs=1e-5) if isinstance(data, float) else data
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -101,13 +110,13 @@ def raw(address: str, request: str) -> str:
 def test_rest_answers_as_the_command_line_does(
     client: httpx2.Client, sample_library: Path, path: str, words: tuple[str, ...]
 ) -> None:
-    """The same JSON, time apart."""
+    """The same JSON, time apart; a score's last figure depends on how many threads add it up."""
     answer = client.get(path)
     assert answer.status_code == 200, answer.text
     data, told = answer.json(), read_json(*words, library=sample_library)
     for each in (data, told):
         each.pop("latency_ms", None)
-    assert data == told
+    assert data == about(told)
 
 
 def test_places_are_found_by_their_ids(client: httpx2.Client, sample_library: Path) -> None:
