@@ -31,7 +31,7 @@ def test_a_citation_leads_to_the_boxed_page(desk: Visit) -> None:
     """The picture is there, the passage framed on it; its pages can be turned and the original opened."""
     desk.ask(QUESTION)
     page = desk.page
-    page.get_by_role("link", name="Show page, source 1").click()
+    page.get_by_role("link", name="Show page, source 1", exact=True).click()
     panel = page.get_by_role("region", name="The page")
     picture = panel.get_by_role("img", name="with the passage boxed")
     expect(picture).to_be_visible()
@@ -127,7 +127,7 @@ def test_the_keyboard_is_enough(desk: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#kb-source-1")).to_be_focused()
     page.keyboard.press("Tab")
-    opener = page.get_by_role("link", name="Show page, source 1")
+    opener = page.get_by_role("link", name="Show page, source 1", exact=True)
     expect(opener).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#kb-panel-title")).to_be_focused()
