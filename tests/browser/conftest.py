@@ -95,8 +95,7 @@ class Visit:
         self.page.fill("#kb-question textarea", question)
         self.page.keyboard.press("Enter")
         with contextlib.suppress(NothingHappenedError):
-            self.page.wait_for_selector("#kb-results > *", timeout=15_000)
-            self.page.wait_for_selector("#kb-results :is(.kb-answer, .kb-state)", timeout=60_000)
+            self.page.wait_for_selector("#kb-results :is(.kb-answer, .kb-state)", timeout=30_000)
             return
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector("#kb-results :is(.kb-answer, .kb-state)", timeout=60_000)
