@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NothingHappenedError
 
 from tests.command import PAPERS, run_kb
 from tests.served import served
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, not wrong
 
 SHOWN = ("2022-11-30-panel-minutes.txt", "2023-07-19-panel-minutes.pdf", "2024-01-31-precept-report.pdf")
 # A paper whose name, title and text try to become part of the page, in every way templates know.
