@@ -63,6 +63,22 @@ def parse_day(text: str, *, last: bool = False) -> dt.date | None:
     return _date(int(year), int(month) if month else None, int(day) if day else None, last=last)
 
 
+def require_day(text: str | None, *, last: bool) -> dt.date | None:
+    """Read a day as `parse_day` does; ``None`` if nothing is given.
+
+    Raises:
+        UsageError: If it is no date.
+    """
+    if text is None or not text.strip():
+        return None
+    day = parse_day(text, last=last)
+    if day is None:
+        raise UsageError(
+            f"{text.strip()!r} is not a date.", next_step="Write 2023, 2023-07, 2023-07-19 or 19 July 2023."
+        )
+    return day
+
+
 def build_filters(words: FilterWords, library: Library) -> Filters:
     """Look names up in the library, whole or in part and in any case.
 

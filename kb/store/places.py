@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 import zlib
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from kb.errors import LibraryFormatError
-from kb.store.database import connect
 from kb.store.ledger import LEDGER_COLUMNS, LEDGER_NAME, PlaceEntry, make_entry
 from kb.store.manifest import damaged
+from kb.store.reader import Reader
 
 _AFTER_SLASH: Final = chr(ord("/") + 1)
 """Ids below ``a/b`` are those from ``a/b/`` up to this instead of the last slash."""
@@ -21,9 +18,8 @@ _AFTER_SLASH: Final = chr(ord("/") + 1)
 class Places:
     """Every id that was given up to a generation."""
 
-    def __init__(self, connection: sqlite3.Connection, *, library: Path) -> None:
-        self._connection = connection
-        self._lock = threading.Lock()
+    def __init__(self, reader: Reader, *, library: Path) -> None:
+        self._reader = reader
         self._library = library
 
     @classmethod
@@ -33,24 +29,20 @@ class Places:
         Raises:
             LibraryFormatError: If it is missing.
         """
-        try:
-            return cls(connect(generation / LEDGER_NAME), library=library)
-        except sqlite3.Error as error:
-            raise damaged(library, f"{LEDGER_NAME} cannot be opened") from error
+        return cls(Reader.open(generation, library=library, name=LEDGER_NAME), library=library)
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._connection.close()
+        self._reader.close()
 
     def entry(self, identity: str) -> PlaceEntry | None:
         """Return what is known of the id of a passage; ``None`` if it was never given."""
-        rows = self._query(f"SELECT {LEDGER_COLUMNS} FROM places WHERE id = ?", identity)
+        rows = self._reader.query(f"SELECT {LEDGER_COLUMNS} FROM places WHERE id = ?", identity)
         return self._entries(rows)[0] if rows else None
 
     def below(self, identity: str) -> tuple[PlaceEntry, ...]:
         """Return all that was ever given in a paper or an item, by position."""
-        rows = self._query(
+        rows = self._reader.query(
             f"SELECT {LEDGER_COLUMNS} FROM places WHERE id > ? AND id < ? ORDER BY position, id",
             f"{identity}/",
             f"{identity}{_AFTER_SLASH}",
@@ -59,7 +51,7 @@ class Places:
 
     def ids_like(self, beginning: str, *, limit: int = -1) -> tuple[str, ...]:
         """Return ids that begin so: all, or some."""
-        rows = self._query(
+        rows = self._reader.query(
             "SELECT id FROM places WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
             beginning,
             f"{beginning}\U0010ffff",
@@ -69,19 +61,10 @@ class Places:
 
     def is_ledger_of(self, ids: Collection[str]) -> bool:
         """Say whether the places in use are those of some passages, no more and no less."""
-        return {row[0] for row in self._query("SELECT id FROM places WHERE gone IS NULL")} == set(ids)
+        return {row[0] for row in self._reader.query("SELECT id FROM places WHERE gone IS NULL")} == set(ids)
 
     def _entries(self, rows: Sequence[Any]) -> tuple[PlaceEntry, ...]:
         try:
             return tuple(map(make_entry, rows))
         except (ValueError, zlib.error) as error:
             raise damaged(self._library, f"{LEDGER_NAME} holds what cannot be understood") from error
-
-    def _query(self, statement: str, *values: object) -> list[Any]:
-        try:
-            with self._lock:
-                return self._connection.execute(statement, values).fetchall()
-        except sqlite3.ProgrammingError as error:
-            raise LibraryFormatError("The library has been closed.", next_step="Open it again.") from error
-        except sqlite3.Error as error:
-            raise damaged(self._library, f"{LEDGER_NAME} cannot be read ({error})") from error

@@ -1,4 +1,4 @@
-"""The database of a generation, open for reading from several threads.
+"""A database of a generation, open for reading from several threads.
 
 One read-only connection under a lock; what SQLite or the decoding of a value refuses becomes an error of the library.
 """
@@ -25,24 +25,26 @@ class Reader:
     Args:
         connection: Open.
         library: The library's folder, for messages.
+        name: The database's file, for messages.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, library: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, library: Path, name: str = DATABASE_NAME) -> None:
         self._connection = connection
         self._lock = threading.Lock()
         self._library = library
+        self._name = name
 
     @classmethod
-    def open(cls, generation: Path, *, library: Path) -> Self:
-        """Open the database of a generation.
+    def open(cls, generation: Path, *, library: Path, name: str = DATABASE_NAME) -> Self:
+        """Open a database of a generation.
 
         Raises:
             LibraryFormatError: If it is missing or damaged.
         """
         try:
-            return cls(connect(generation / DATABASE_NAME), library=library)
+            return cls(connect(generation / name), library=library, name=name)
         except sqlite3.Error as error:
-            raise damaged(library, f"{DATABASE_NAME} cannot be opened") from error
+            raise damaged(library, f"{name} cannot be opened") from error
 
     def close(self) -> None:
         """Close the database."""
@@ -61,7 +63,7 @@ class Reader:
         except sqlite3.ProgrammingError as error:
             raise LibraryFormatError("The library has been closed.", next_step="Open it again.") from error
         except sqlite3.Error as error:
-            raise damaged(self._library, f"{DATABASE_NAME} cannot be read ({error})") from error
+            raise damaged(self._library, f"{self._name} cannot be read ({error})") from error
 
     def column(self, statement: str, value: str, *, of: str) -> str:
         """Return the one value that a statement gives for another; ``of`` names what it belongs to.
@@ -83,4 +85,4 @@ class Reader:
         try:
             return decode()
         except DECODING_ERRORS as error:
-            raise damaged(self._library, f"{DATABASE_NAME} holds what cannot be understood") from error
+            raise damaged(self._library, f"{self._name} holds what cannot be understood") from error

@@ -176,11 +176,6 @@ class _Worker:
         return self._has_begun and self.job is None
 
     @property
-    def is_busy(self) -> bool:
-        """At work on a job."""
-        return self.job is not None
-
-    @property
     def has_ended(self) -> bool:
         """The process is no more."""
         return self._process.poll() is not None

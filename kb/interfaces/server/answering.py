@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kb.errors import UsageError
 from kb.interfaces import answer_json
-from kb.interfaces.filters import FilterWords, build_filters, parse_day
+from kb.interfaces.filters import FilterWords, build_filters, require_day
 from kb.interfaces.server.problems import BusyError, NotFoundError
 from kb.interfaces.server.settings import Limits
 from kb.interfaces.web.opening import OpenLibrary
@@ -23,8 +23,6 @@ from kb.records import Filters, ItemType, PartKind, PlaceKind
 from kb.register.records import RowKind
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kb.library import Library
 
 MAX_PASSAGES: Final = 100
@@ -61,8 +59,8 @@ class Narrowing(BaseModel):
                 people=tuple(self.people),
                 item_types=tuple(self.item_types),
                 statuses=tuple(self.statuses),
-                date_from=_day(self.date_from, last=False),
-                date_to=_day(self.date_to, last=True),
+                date_from=require_day(self.date_from, last=False),
+                date_to=require_day(self.date_to, last=True),
             ),
             library,
         )
@@ -241,14 +239,3 @@ def document_named(library: Library, wanted: str) -> str:
         if wanted in {summary.id, summary.document}:
             return summary.document
     raise NotFoundError("There is no such document.", next_step="List them: /api/v1/documents.")
-
-
-def _day(text: str | None, *, last: bool) -> dt.date | None:
-    if text is None or not text.strip():
-        return None
-    day = parse_day(text, last=last)
-    if day is None:
-        raise UsageError(
-            f"{text.strip()!r} is not a date.", next_step="Write 2023, 2023-07, 2023-07-19 or 19 July 2023."
-        )
-    return day

@@ -1,7 +1,7 @@
 """Papers put in, replaced, taken out, read anew: by editors only, written down, and never in the way of questions.
 
 `Papers` runs each change in a process of its own (`keeping`), with less of the processor than questions get; the served
-library is opened anew when the change is complete. REST and the page both call it. One change at a time.
+library is opened anew when the change is complete. REST calls it; the page has `web.uploading`. One change at a time.
 """
 
 from __future__ import annotations

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kb.errors import KbError, UsageError
 from kb.interfaces.answer_json import answer_to_json, error_to_json
-from kb.interfaces.filters import FilterWords, build_filters, parse_day
+from kb.interfaces.filters import FilterWords, build_filters, require_day
 from kb.interfaces.rendering import words
 from kb.interfaces.rendering.html import answers, places, reasons, states
 from kb.interfaces.rendering.html.markup import NOTHING, Html, join
@@ -204,8 +203,8 @@ def filters_of(narrowed: Narrowing, library: Library) -> Filters:
         kinds=tuple(_kind(value) for value in narrowed.kinds),
         documents=tuple(narrowed.documents),
         people=tuple(narrowed.people),
-        date_from=_day(narrowed.date_from, last=False),
-        date_to=_day(narrowed.date_to, last=True),
+        date_from=require_day(narrowed.date_from, last=False),
+        date_to=require_day(narrowed.date_to, last=True),
     )
     return build_filters(given, library)
 
@@ -243,14 +242,3 @@ def _kind(value: str) -> PartKind:
         raise UsageError(
             f"There is no kind of paper called {value!r}.", next_step=f"Choose from: {', '.join(PartKind)}."
         ) from error
-
-
-def _day(text: str | None, *, last: bool) -> dt.date | None:
-    if text is None or not text.strip():
-        return None
-    day = parse_day(text, last=last)
-    if day is None:
-        raise UsageError(
-            f"{text.strip()!r} is not a date.", next_step="Write 2023, 2023-07, 2023-07-19 or 19 July 2023."
-        )
-    return day
