@@ -20,7 +20,7 @@ from kb.library import Library
 from kb.retrieval import RetrievalSettings
 from kb.retrieval.features import FEATURES
 
-RANKER_PENALTY = 1e-3
+RANKER_PENALTY = 3e-4
 SENTENCE_PENALTY = 1e-2
 CONFIDENCE_PENALTY = 3e-4
 """L2 penalties, each the best of 1e-4, 3e-4, 1e-3, 3e-3 and 1e-2 in cross-validation."""

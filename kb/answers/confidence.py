@@ -20,7 +20,7 @@ from kb.answers.absences import ABSENCES, Absences, look
 from kb.answers.evidence import COLUMN, Evidence
 from kb.answers.sentences import Sentence
 from kb.questions import Intent, Question
-from kb.questions.values import ANSWERS, NOT_A_FIGURE
+from kb.questions.values import ANSWERS, find_values
 
 
 class Doubt(StrEnum):
@@ -164,7 +164,7 @@ def _in_sentences(
     question: Question, sentences: Sequence[Sentence], idf: Mapping[str, float]
 ) -> tuple[float, float, float]:
     """How much of the question the best sentence holds; the best with the wanted kind of value; whether none has."""
-    wanted = [ANSWERS[intent] for intent in question.intents if intent in ANSWERS]
+    wanted = [intent for intent in question.intents if intent in ANSWERS]
     terms = set(question.terms)
     total = math.fsum(idf[term] for term in terms) or 1.0
     best = with_value = 0.0
@@ -176,17 +176,14 @@ def _in_sentences(
             idf[term] * (1.0 if term in own else _HEADER_WORTH) for term in terms if term in own | above
         )
         best = max(best, share / total)
-        if wanted and all(_has_value(pattern, sentence.text, asked) for pattern in wanted):
+        if wanted and all(_has_value(intent, sentence.text, asked) for intent in wanted):
             with_value = max(with_value, share / total)
     return best, with_value if wanted else best, float(bool(wanted) and not with_value)
 
 
-def _has_value(pattern: re.Pattern[str], text: str, asked: Collection[str]) -> bool:
+def _has_value(intent: Intent, text: str, asked: Collection[str]) -> bool:
     """Whether ``text`` has a value that the question did not bring itself."""
-    if pattern is ANSWERS[Intent.NUMBER]:
-        text = NOT_A_FIGURE.sub(" ", text)
-    found = (match[0].casefold() for match in pattern.finditer(text))
-    return any(not all(word in asked for word in value.split()) for value in found)
+    return any(not all(word in asked for word in value.split()) for value in find_values(intent, text))
 
 
 def _speaker_absent(question: Question, evidence: Evidence) -> float:

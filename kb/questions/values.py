@@ -6,7 +6,7 @@ One home for the patterns by which passages are ranked, sentences chosen and ans
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -75,3 +75,10 @@ SHOWN: Final[Mapping[Intent, re.Pattern[str]]] = MappingProxyType(
     }
 )
 """What speaks for a sentence or passage, if the question wants a value of the kind."""
+
+
+def find_values(intent: Intent, text: str) -> Iterator[str]:
+    """The values in a text that could answer a question of a kind, in lower case."""
+    if intent is Intent.NUMBER:
+        text = NOT_A_FIGURE.sub(" ", text)
+    return (match[0].casefold() for match in ANSWERS[intent].finditer(text))

@@ -16,7 +16,17 @@ from index import Explanation as IndexExplanation
 from kb.retrieval.features import FEATURES
 
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "its words": ("bm25_text", "coverage_text", "rarest_in_text", "pairs", "best_window"),
+    "its words": (
+        "bm25_text",
+        "coverage_text",
+        "rarest_in_text",
+        "rarest_missing",
+        "terms_missing",
+        "topic",
+        "other_words",
+        "pairs",
+        "best_window",
+    ),
     "words of its heading": ("bm25_header", "coverage_all", "title_named", "title_in_question"),
     "its meaning": ("cosine", "raw_cosine"),
     "the meeting or date": (
@@ -27,7 +37,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "when_other",
         "when_in_text",
     ),
-    "who speaks or is named": ("said_by", "named"),
+    "who speaks or is named": ("said_by", "said_of_topic", "named"),
     "the body": ("body",),
     "the item, paragraph or kind of paper": ("item", "paragraph", "paper_named"),
     "the kind of answer asked for": (
@@ -41,6 +51,14 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
         "intent_date",
         "intent_name",
         "intent_statement",
+        "value_by_topic",
+        "value_missing",
+        "list_wanted",
+        "list_length",
+        "apologies_wanted",
+        "apologies_item",
+        "recommendation_wanted",
+        "month_of_figures",
     ),
     "the kind of text": (
         "not_current",

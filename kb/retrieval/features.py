@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.questions import DateRange, Intent, Question
-from kb.records import Citation, PartKind
+from kb.questions import DateRange, Question
+from kb.records import Citation
+from kb.retrieval.answer_signs import SIGNS, Asked, paper_kinds
 from kb.retrieval.profiles import Profile
 
 FEATURES = (
@@ -26,6 +27,10 @@ FEATURES = (
     "coverage_text",
     "coverage_all",
     "rarest_in_text",
+    "rarest_missing",
+    "terms_missing",
+    "topic",
+    "other_words",
     "pairs",
     "best_window",
     "log_words",
@@ -49,16 +54,7 @@ FEATURES = (
     "paragraph",
     "paper_named",
     "not_current",
-    "intent_attendance",
-    "intent_decision",
-    "intent_formal_decision",
-    "intent_action",
-    "intent_time",
-    "intent_money",
-    "intent_number",
-    "intent_date",
-    "intent_name",
-    "intent_statement",
+    *SIGNS,
     "minutes",
     "row",
 )
@@ -67,6 +63,9 @@ FEATURES = (
 _NOT_CURRENT = frozenset({"draft", "superseded"})
 _WINDOW = 30
 """Terms: about two sentences, within which an answer and its topic stand together."""
+_RAREST = 10.0
+"""About the weight of a term that one passage in 20,000 has."""
+_MANY_TERMS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +91,21 @@ def compare(
     Returns:
         ``(n_candidates, n_features)`` float64.
     """
-    wanted = list(dict.fromkeys(question.terms))
-    rarest = max(wanted, key=lambda term: idf[term], default="")
+    asked = Asked(question, idf)
     scaled = [_scale(scores.bm25_text), _scale(scores.bm25_header), _scale(scores.cosine)]
-    rows = [
-        [
-            *(column[place] for column in scaled),
-            float(scores.cosine[place]),
-            *_words(question, profile, idf, rarest),
-            *_setting(question, profile),
-            *_kinds(question, profile),
-        ]
-        for place, profile in enumerate(profiles)
-    ]
+    rows = []
+    for place, profile in enumerate(profiles):
+        is_said_by = _is_said_by(question, profile)
+        rows.append(
+            [
+                *(column[place] for column in scaled),
+                float(scores.cosine[place]),
+                *_words(question, profile, idf, asked),
+                *_setting(question, profile, is_said_by=is_said_by),
+                *asked.signs(profile, is_said_by=is_said_by),
+                *paper_kinds(profile),
+            ]
+        )
     return np.array(rows, dtype=np.float64).reshape(len(profiles), len(FEATURES))
 
 
@@ -113,20 +114,24 @@ def _scale(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-def _words(question: Question, profile: Profile, idf: Mapping[str, float], rarest: str) -> list[float]:
+def _words(question: Question, profile: Profile, idf: Mapping[str, float], asked: Asked) -> list[float]:
     wanted = list(dict.fromkeys(question.terms))
     total = sum(idf[term] for term in wanted) or 1.0
-    present = set(profile.terms)
+    present = profile.term_set
     in_text = sum(idf[term] for term in wanted if term in present) / total
-    in_all = sum(idf[term] for term in wanted if term in present or term in profile.header_terms) / total
+    missing = [idf[term] for term in wanted if term not in present and term not in profile.header_terms]
+    rarest = max(wanted, key=lambda term: idf[term], default="")
     following = set(zip(profile.terms, profile.terms[1:], strict=False))
-    asked = list(zip(question.terms, question.terms[1:], strict=False))
-    pairs = sum(1 for pair in asked if pair in following) / len(asked) if asked else 0.0
+    pairs = list(zip(question.terms, question.terms[1:], strict=False))
     return [
         in_text,
-        in_all,
+        1.0 - sum(missing) / total if wanted else 0.0,
         float(rarest in present),
-        pairs,
+        max(missing, default=0.0) / _RAREST,
+        len(missing) / _MANY_TERMS,
+        asked.topic_share(profile),
+        math.fsum(weight for term, weight in question.expansions if term in present),
+        sum(1 for pair in pairs if pair in following) / len(pairs) if pairs else 0.0,
         _best_window(wanted, profile.terms, idf) / total,
         math.log1p(profile.n_words) / 5.0,
         float(profile.is_short),
@@ -158,7 +163,7 @@ def _best_window(wanted: Sequence[str], terms: Sequence[str], idf: Mapping[str, 
     return best
 
 
-def _setting(question: Question, profile: Profile) -> list[float]:
+def _setting(question: Question, profile: Profile, *, is_said_by: bool) -> list[float]:
     citation = profile.passage.citation
     date = citation.meeting_date
     day = any(when.contains(date) for when in question.whens if when.precision is DateRange.DAY)
@@ -168,9 +173,11 @@ def _setting(question: Question, profile: Profile) -> list[float]:
     meetings = [when for when in question.whens if when.of_meeting]
     right = any(when.contains(date) for when in meetings)
     in_text = any(when.words.casefold() in profile.passage.text.casefold() for when in question.whens)
-    speakers = " ".join(profile.passage.speakers).casefold()
-    surnames = {name.split()[-1].casefold() for name in (*question.names, *question.people) if name.split()}
-    holders = [name.casefold() for name in question.holders]
+    surnames = {
+        name.split()[-1].casefold()
+        for name in (*question.names, *question.people, *question.holders)
+        if name.split()
+    }
     text = profile.passage.text.casefold()
     return [
         float(right),
@@ -180,17 +187,24 @@ def _setting(question: Question, profile: Profile) -> list[float]:
         float(asked and not day and not period),
         float(in_text),
         _agrees(citation.body, question.bodies),
-        float(
-            any(surname in speakers for surname in surnames)
-            or any(name in speakers for name in holders)
-            or any(profile.speaks(role) for role in question.roles)
-        ),
-        float(any(name in text for name in (*surnames, *(holder.split()[-1] for holder in holders)))),
+        float(is_said_by),
+        float(any(name in text for name in surnames)),
         float(question.item is not None and question.item.casefold() in _numbers(citation)),
         float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
         _agrees(citation.kind, question.papers),
         float(citation.status in _NOT_CURRENT),
     ]
+
+
+def _is_said_by(question: Question, profile: Profile) -> bool:
+    """Whether somebody asked about, by name or by office, speaks in a passage."""
+    speakers = " ".join(profile.passage.speakers).casefold()
+    surnames = {name.split()[-1].casefold() for name in (*question.names, *question.people) if name.split()}
+    return (
+        any(surname in speakers for surname in surnames)
+        or any(name.casefold() in speakers for name in question.holders)
+        or any(profile.speaks(role) for role in question.roles)
+    )
 
 
 def _agrees(value: str | None, wanted: Collection[str]) -> float:
@@ -202,24 +216,3 @@ def _agrees(value: str | None, wanted: Collection[str]) -> float:
 
 def _numbers(citation: Citation) -> set[str]:
     return {number.casefold() for number in (citation.item, citation.agenda_item) if number}
-
-
-def _kinds(question: Question, profile: Profile) -> list[float]:
-    intents = set(question.intents)
-    return [
-        float(Intent.ATTENDANCE in intents and profile.has_attendance),
-        float(Intent.DECISION in intents and profile.has_decision),
-        float(Intent.DECISION in intents and profile.has_formal_decision),
-        float(Intent.ACTION in intents and profile.has_action),
-        float(Intent.TIME in intents and profile.has_time),
-        float(Intent.MONEY in intents and profile.has_money),
-        float(Intent.NUMBER in intents and profile.has_number),
-        float(Intent.DATE in intents and profile.has_date),
-        float(Intent.NAME in intents and profile.has_name),
-        float(Intent.STATEMENT in intents and profile.has_speech),
-        float(profile.passage.citation.kind is PartKind.MINUTES),
-        float(
-            profile.passage.citation.kind
-            in {PartKind.DASHBOARD, PartKind.DELIVERY_PLAN, PartKind.ACTION_TABLE}
-        ),
-    ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from index.tokens import tokenize
-from kb.questions.values import DATE, DIGIT, MONEY, NAME, TIME
+from kb.questions import Intent
+from kb.questions.values import DATE, DIGIT, MONEY, NAME, TIME, find_values
 from kb.records import PartKind, Passage
 
 _DECISION = re.compile(
@@ -34,6 +35,8 @@ _BOILERPLATE = re.compile(
 _INTRODUCTION = re.compile(
     r"^(?:The (?:Panel|Board|Committee|Council|Members?)|Members) (?:received|considered|requested and received"
     r"|made comment|was asked to|were asked to)\b"
+    r"|^The (?:Panel|Board|Committee|Council|Commissioner)\b[^.]{0,60}\b(?:received|presented|introduced|considered)\b"
+    r"|^This report\b|^The purpose\b"
 )
 _FORMAL_DECISION = re.compile(
     r"\b(?:AGREED|NOTED|RESOLVED|APPROVED|ENDORSED|NOTE)\b"
@@ -41,10 +44,32 @@ _FORMAL_DECISION = re.compile(
     r"(?:agreed|noted|resolved|approved|endorsed)\b"
 )
 _REFERENCE = re.compile(r"https?://|www\.|\.pdf\b|Agenda Item \d", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_LIST_MARK = re.compile(r"(?:^|\s)(?:[•▪–-]|\(?[a-z]\)|\(?[ivx]+\)|\d\.)\s|;|:")
+_FEWEST_WORDS = 3
 _SHORT_WORDS = 12
 
 
 _RECORDS = frozenset({PartKind.MINUTES, PartKind.ACTION_TABLE, PartKind.DECISION})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence or a point of a passage: its terms, and the values in it that could answer a question."""
+
+    text: str
+    _found: dict[Intent, tuple[frozenset[str], ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Index terms."""
+        return frozenset(tokenize(self.text))
+
+    def values(self, intent: Intent) -> tuple[frozenset[str], ...]:
+        """The words of each value of a kind, in lower case."""
+        if intent not in self._found:
+            self._found[intent] = tuple(frozenset(value.split()) for value in find_values(intent, self.text))
+        return self._found[intent]
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,30 @@ class Profile:
     def terms(self) -> list[str]:
         """Index terms of the text, in order."""
         return tokenize(self.passage.text)
+
+    @cached_property
+    def term_set(self) -> frozenset[str]:
+        """Index terms of the text."""
+        return frozenset(self.terms)
+
+    @cached_property
+    def sentences(self) -> tuple[Clause, ...]:
+        """The text in sentences and points; pieces of one or two words are left out if there are others."""
+        pieces = _SENTENCE_END.split(self.passage.text)
+        return tuple(Clause(piece) for piece in pieces if len(piece.split()) >= _FEWEST_WORDS) or (
+            Clause(self.passage.text),
+        )
+
+    @cached_property
+    def n_list_marks(self) -> int:
+        """Bullets, letters, numbers, colons and semicolons that part the members of a list."""
+        return len(_LIST_MARK.findall(self.passage.text))
+
+    @cached_property
+    def is_recommendation(self) -> bool:
+        """The part of a report that says what it asks for."""
+        under = f"{self.passage.citation.section or ''} {self.passage.header.rpartition('.')[2]}"
+        return "recommendation" in under.casefold()
 
     @cached_property
     def header_terms(self) -> frozenset[str]:
