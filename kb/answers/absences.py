@@ -16,7 +16,7 @@ from kb.answers import closeness
 from kb.answers.evidence import Evidence
 from kb.questions import DateRange, Intent, Question, When
 from kb.questions.people import find_names
-from kb.questions.values import MONTH_NAMES
+from kb.questions.values import MONTH_NAMES, printed_month
 from kb.records import PartKind
 
 _SAYS: Final = re.compile(
@@ -39,7 +39,7 @@ _PERSON: Final = re.compile(
     r"|\bwhich (?:\w+ ){0,2}(?:councillors?|officers?|persons?|members?|inspectors?)\b",
     re.IGNORECASE,
 )
-_THING: Final = re.compile(
+THING: Final = re.compile(
     r"\bwhich (?:\w+ ){0,2}(?:compan(?:y|ies)|firms?|organisations?|charit(?:y|ies)|bod(?:y|ies)|providers?|streets?"
     r"|roads?|schools?|retailers?|newspapers?|towns?|villages?|suppliers?|contractors?|estates?|councils?|areas?|districts?"
     r"|stations?)\b|\bwhose\b|\bname of\b|\bwhere\b",
@@ -174,8 +174,7 @@ def _lacks_figures(question: Question, evidence: Evidence) -> bool:
 
 def _names(text: str, when: When) -> bool:
     """Whether a text names the month: "March 2018", "Mar-18"."""
-    month, year = MONTH_NAMES[when.first.month - 1], str(when.first.year)
-    return re.search(rf"\b{month[:3]}[a-z]*[ -](?:{year}|{year[2:]})\b", text) is not None
+    return printed_month(when.first.year, when.first.month).search(text) is not None
 
 
 def speakers_asked(question: Question) -> tuple[tuple[str, ...], bool]:
@@ -224,7 +223,7 @@ def _far(
     wanted: dict[str, tuple[closeness.FindsWords, int]] = {}
     if _PERSON.search(text):
         wanted["person"] = closeness.finds_people(asked, surnames), 8
-    if _THING.search(text):
+    if THING.search(text):
         wanted["name"] = closeness.finds_names(asked), 8
     if _AMOUNT.search(text) and {Intent.NUMBER, Intent.MONEY} & set(question.intents):
         wanted["amount"] = closeness.finds_figures(asked, money=Intent.MONEY in question.intents), 8

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from kb.answers.absences import ABSENCES, Absences, look
 from kb.answers.evidence import COLUMN, Evidence
+from kb.answers.lacking import LACKS, lacks
 from kb.answers.sentences import Sentence
 from kb.questions import Intent, Question
 from kb.questions.values import ANSWERS, find_values
@@ -56,6 +57,7 @@ CONFIDENCE_FEATURES = (
     "best_sentence",
     "sentence_share",
     "sentence_mass",
+    *LACKS,
     *ABSENCES,
 )
 """Names of the signals, in the order of the columns."""
@@ -69,6 +71,7 @@ DOUBTS = frozenset(
         "name_missing",
         "value_absent",
         "speaker_absent",
+        *LACKS,
         *ABSENCES,
     }
 )
@@ -146,6 +149,7 @@ def signals(
             _speaker_absent(question, evidence),
             (scores[0] - scores[-1]) / 5.0,
             *_of_logits(logits),
+            *lacks(question, evidence, logits),
             *missing.values,
         ]
     )

@@ -32,6 +32,10 @@ _BODY_WORD: Final = re.compile(
     r"\b(panel|board|committee|council|cabinet|partnership|forum|authority|pcp|bcb)(?:'s|’s)?\b",
     re.IGNORECASE,
 )
+_ASKING: Final = re.compile(
+    r"(?<=\bhow )(?:many|much|often|far|long|big|large)\b|\bt(?:ook|akes?|aken) place\b", re.IGNORECASE
+)
+"""Words of questions that say nothing of what is looked for."""
 _INITIAL: Final = re.compile(r"^[A-Z]\.?\s+")
 _UNKNOWING: Final = Knowledge()
 
@@ -332,7 +336,7 @@ class _Values:
 
 
 def _without(text: str, places: Sequence[Place]) -> str:
-    """The text with some places blanked."""
-    for start, end in places:
+    """The text with some places blanked, and the words that only ask."""
+    for start, end in (*places, *(match.span() for match in _ASKING.finditer(text))):
         text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -82,3 +83,9 @@ def find_values(intent: Intent, text: str) -> Iterator[str]:
     if intent is Intent.NUMBER:
         text = NOT_A_FIGURE.sub(" ", text)
     return (match[0].casefold() for match in ANSWERS[intent].finditer(text))
+
+
+@lru_cache(maxsize=256)
+def printed_month(year: int, month: int) -> re.Pattern[str]:
+    """A month as texts and tables print it: "March 2018", "Mar-18"."""
+    return re.compile(rf"\b{MONTH_NAMES[month - 1][:3]}[a-z]*[ -](?:{year}|{year % 100:02})\b", re.IGNORECASE)

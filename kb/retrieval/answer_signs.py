@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from kb.questions import DateRange, Intent, Question, When
-from kb.questions.values import ANSWERS, MONTH_NAMES
+from kb.questions import DateRange, Intent, Question
+from kb.questions.values import ANSWERS, printed_month
 from kb.records import PartKind
 from kb.retrieval.profiles import Profile
 
@@ -76,7 +76,11 @@ class Asked:
         self._several = _SEVERAL.search(question.text) is not None
         self._absence = _ABSENCE.search(question.text) is not None
         self._to_decide = _TO_DECIDE.search(question.text) is not None
-        self._months = [_printed(when) for when in question.whens if when.precision is DateRange.MONTH]
+        self._months = [
+            printed_month(when.first.year, when.first.month)
+            for when in question.whens
+            if when.precision is DateRange.MONTH
+        ]
 
     def topic_share(self, profile: Profile) -> float:
         """The share of the topic's weight that stands in a passage or its header."""
@@ -138,12 +142,6 @@ class Asked:
             date = passage.citation.meeting_date
             heads = heads.replace(f"{date.day} {date:%B %Y}", " ")
         return any(month.search(passage.text) or month.search(heads) for month in self._months)
-
-
-def _printed(month: When) -> re.Pattern[str]:
-    """A month as tables and texts print it: "March 2018", "Mar-18"."""
-    name, year = MONTH_NAMES[month.first.month - 1][:3], month.first.year
-    return re.compile(rf"\b{name}[a-z]*[ -](?:{year}|{year % 100:02})\b", re.IGNORECASE)
 
 
 def paper_kinds(profile: Profile) -> tuple[float, float]:

@@ -162,3 +162,22 @@ def test_kinds_of_question_weigh_in_their_own_way() -> None:
     of_kind = dict(zip(INTENT_GROUPS, told[0, 1:, 0].tolist(), strict=True))
     assert of_kind["number"] == 1.0
     assert of_kind["statement"] == of_kind["name"] == 0.0
+
+
+def test_points_of_a_list_are_sentences() -> None:
+    """A bullet begins one, and a number stands with its words; a figure at the end of a sentence stays there."""
+    aims = "The aims are these three points: 1. Reduce every murder and homicide 2. Reduce all other violence"
+    assert [sentence.text for sentence in sentences(paper(aims))] == [
+        "The aims are these three points:",
+        "1. Reduce every murder and homicide",
+        "2. Reduce all other violence",
+    ]
+    bullets = sentences(
+        paper("• Cyber checks had been made in ten parishes • Call handlers were all in post")
+    )
+    assert [sentence.text[:2] for sentence in bullets] == ["• ", "• "]
+    figure = sentences(paper("The number of them rose to 12. Nobody complained of it at all."))
+    assert [sentence.text for sentence in figure] == [
+        "The number of them rose to 12.",
+        "Nobody complained of it at all.",
+    ]

@@ -240,3 +240,67 @@ def test_kinds_of_paper() -> None:
     assert feature("minutes", "roads", kind=PartKind.REPORT) == 0.0
     assert feature("row", "roads", kind=PartKind.DASHBOARD) == 1.0
     assert feature("row", "roads") == 0.0
+
+
+def test_a_value_beside_the_topic() -> None:
+    """A new value of the kind asked for counts by how much of the topic stands in its sentence."""
+    question = "how many bicycles were stolen"
+    beside = feature("value_by_topic", question, "52 bicycles were stolen. It rained all that day.")
+    apart = feature("value_by_topic", question, "Bicycles were stolen. It rained on 52 of those.")
+    assert beside == 1.0
+    assert beside > apart > 0.0
+    assert feature("value_by_topic", question, "Bicycles were stolen.") == 0.0
+    assert feature("value_missing", question, "Bicycles were stolen.") == 1.0
+    assert feature("value_missing", "bicycles", "Bicycles were stolen.") == 0.0
+    repeated = "how many of the 52 bicycles were found"
+    assert feature("value_by_topic", repeated, "Of 52 bicycles it was said that they were gone.") == 0.0
+
+
+def test_words_that_are_missing() -> None:
+    """The rarest of them, how many they are, and what other words for them are there."""
+    assert feature("rarest_missing", "rare ferry", "A ferry") == 0.5
+    assert feature("rarest_missing", "rare ferry", "A rare thing") == pytest.approx(0.1)
+    assert feature("terms_missing", "rare ferry", "nothing") == pytest.approx(0.2)
+    assert feature("terms_missing", "rare ferry", "A thing", header="rare ferry") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("which themes does the plan have", 1.0),
+        ("three aims of the plan", 1.0),
+        ("why was the plan late", 0.0),
+    ],
+)
+def test_lists(question: str, wanted: float) -> None:
+    """Where several things are asked for, what lists them is told from a sentence about them."""
+    assert feature("list_wanted", question, "The plan: • to see • to hear • to speak") == wanted
+    assert feature("list_length", question, "The plan: • to see • to hear • to speak") == wanted * 0.5
+    assert feature("list_wanted", question, "The plan has been made.") == 0.0
+
+
+def test_apologies_and_recommendations() -> None:
+    """Where absence is asked for, and where it is asked what somebody shall decide."""
+    apologies = {"item": "2", "item_title": "Apologies for Absence"}
+    assert feature("apologies_wanted", "who was missing", "Apologies: Councillor Hale", item=None) == 1.0
+    assert feature("apologies_item", "who was missing", "Councillor Hale", **apologies) == 1.0
+    assert feature("apologies_item", "who was there", "Councillor Hale", **apologies) == 0.0
+    asked, section = "what is the panel asked to agree", {"section": "2. RECOMMENDATIONS"}
+    assert feature("recommendation_wanted", asked, "To agree.", **section) == 1.0
+    assert feature("recommendation_wanted", "what was agreed", "To agree.", **section) == 0.0
+
+
+def test_figures_of_a_month() -> None:
+    """The month asked about stands in the text or among the heads; the meeting's own day does not count."""
+    question = "burglaries in March 2018"
+    assert feature("month_of_figures", question, "9", header="Board. 10 May 2018. Measure | Mar-18") == 1.0
+    assert feature("month_of_figures", question, "In March 2018 there were 9.") == 1.0
+    when = dt.date(2018, 3, 10)
+    assert feature("month_of_figures", question, "9", header="Board. 10 March 2018", meeting_date=when) == 0.0
+
+
+def test_who_speaks_of_what() -> None:
+    """Somebody asked about counts by how much of the topic they speak of."""
+    question, hale = "what did Councillor Hale say about ferries", {"speakers": ("Ada Hale",)}
+    assert feature("said_of_topic", question, "Ferries were late.", **hale) > 0.0
+    assert feature("said_of_topic", question, "Ferries were late.", speakers=("Bo Moss",)) == 0.0
