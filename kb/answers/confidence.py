@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.answers.absences import ABSENCES, Absences, look
+from kb.answers.closeness import bare
 from kb.answers.evidence import COLUMN, Evidence
 from kb.answers.lacking import LACKS, lacks
 from kb.answers.sentences import Sentence
@@ -172,7 +173,7 @@ def _in_sentences(
     terms = set(question.terms)
     total = math.fsum(idf[term] for term in terms) or 1.0
     best = with_value = 0.0
-    asked = {word.casefold() for word in question.text.split()}
+    asked = {bare(word) for word in question.text.split()}
     for sentence in sentences:
         own = set(sentence.terms)
         above = sentence.header_terms - own

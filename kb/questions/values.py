@@ -18,7 +18,7 @@ _MONTHS: Final = (
     r"|dec(?:ember)?"
 )
 DIGIT: Final = re.compile(r"\d")
-MONEY: Final = re.compile(r"£\s?\d|\b\d[\d,.]*\s*(?:pounds|million|billion)\b", re.IGNORECASE)
+MONEY: Final = re.compile(r"£\s?\d[\d,.]*\w*|\b\d[\d,.]*\s*(?:pounds|million|billion)\b", re.IGNORECASE)
 DATE: Final = re.compile(rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b", re.IGNORECASE)
 TIME: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 NAME: Final = re.compile(
@@ -54,7 +54,7 @@ NOT_A_FIGURE: Final = re.compile(
 
 ANSWERS: Final[Mapping[Intent, re.Pattern[str]]] = MappingProxyType(
     {
-        Intent.NUMBER: re.compile(rf"\d|\bno\b|{NUMBER_WORD.pattern}", re.IGNORECASE),
+        Intent.NUMBER: re.compile(rf"\d[\d,.]*%?|\bno\b|{NUMBER_WORD.pattern}", re.IGNORECASE),
         Intent.MONEY: re.compile(rf"{MONEY.pattern}|{PERCENTAGE.pattern}", re.IGNORECASE),
         Intent.DATE: re.compile(
             rf"{DATE.pattern}|\b(?:spring|summer|autumn|winter|year|month|week)s?\b", re.IGNORECASE
@@ -82,7 +82,7 @@ def find_values(intent: Intent, text: str) -> Iterator[str]:
     """The values in a text that could answer a question of a kind, in lower case."""
     if intent is Intent.NUMBER:
         text = NOT_A_FIGURE.sub(" ", text)
-    return (match[0].casefold() for match in ANSWERS[intent].finditer(text))
+    return (match[0].casefold().rstrip(".,") for match in ANSWERS[intent].finditer(text))
 
 
 @lru_cache(maxsize=256)
