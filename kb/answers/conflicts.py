@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -40,6 +41,7 @@ def find_conflicts(
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _taken_apart(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words without the values, and the values."""
     values = frozenset(match[0].casefold() for match in _VALUE.finditer(text))

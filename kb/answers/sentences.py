@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from index.tokens import tokenize
 from kb.passages import quote, sentence_spans
@@ -18,10 +18,7 @@ _LIST_NUMBER = re.compile(r"(?<!\S)(\d{1,2})\.\Z")
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: where it stands, its text as it would be quoted, and the rank of its passage from 0.
-
-    Its terms are read once, for the confidence and for the choice of sentences alike.
-    """
+    """One sentence: where it stands, its text as it would be quoted, and the rank of its passage from 0."""
 
     passage: Passage
     rank: int
@@ -34,15 +31,21 @@ class Sentence:
         """Words of the text."""
         return len(self.text.split())
 
-    @cached_property
-    def terms(self) -> list[str]:
+    @property
+    def terms(self) -> tuple[str, ...]:
         """Index terms of the text, in order."""
-        return tokenize(self.text)
+        return _terms(self.text)
 
     @property
     def header_terms(self) -> frozenset[str]:
         """Index terms of the passage's context header."""
         return _header_terms(self.passage.header)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(text: str) -> tuple[str, ...]:
+    """Read once for the questions that meet a sentence again."""
+    return tuple(tokenize(text))
 
 
 @lru_cache(maxsize=1024)

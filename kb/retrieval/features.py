@@ -8,7 +8,7 @@ every library.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,17 +91,19 @@ def compare(
     Returns:
         ``(n_candidates, n_features)`` float64.
     """
-    asked = Asked(question, idf)
+    asked, words = Asked(question, idf), _Wording(question, idf)
+    surnames = _surnames((*question.names, *question.people))
+    named = surnames | _surnames(question.holders)
     scaled = [_scale(scores.bm25_text), _scale(scores.bm25_header), _scale(scores.cosine)]
     rows = []
     for place, profile in enumerate(profiles):
-        is_said_by = _is_said_by(question, profile)
+        is_said_by = _is_said_by(question, profile, surnames)
         rows.append(
             [
                 *(column[place] for column in scaled),
                 float(scores.cosine[place]),
-                *_words(question, profile, idf, asked),
-                *_setting(question, profile, is_said_by=is_said_by),
+                *words.features(profile, topic=asked.topic_share(profile)),
+                *_setting(question, profile, named, is_said_by=is_said_by),
                 *asked.signs(profile, is_said_by=is_said_by),
                 *paper_kinds(profile),
             ]
@@ -114,56 +116,67 @@ def _scale(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-def _words(question: Question, profile: Profile, idf: Mapping[str, float], asked: Asked) -> list[float]:
-    wanted = list(dict.fromkeys(question.terms))
-    total = sum(idf[term] for term in wanted) or 1.0
-    present = profile.term_set
-    in_text = sum(idf[term] for term in wanted if term in present) / total
-    missing = [idf[term] for term in wanted if term not in present and term not in profile.header_terms]
-    rarest = max(wanted, key=lambda term: idf[term], default="")
-    following = set(zip(profile.terms, profile.terms[1:], strict=False))
-    pairs = list(zip(question.terms, question.terms[1:], strict=False))
-    return [
-        in_text,
-        1.0 - sum(missing) / total if wanted else 0.0,
-        float(rarest in present),
-        max(missing, default=0.0) / _RAREST,
-        len(missing) / _MANY_TERMS,
-        asked.topic_share(profile),
-        math.fsum(weight for term, weight in question.expansions if term in present),
-        sum(1 for pair in pairs if pair in following) / len(pairs) if pairs else 0.0,
-        _best_window(wanted, profile.terms, idf) / total,
-        math.log1p(profile.n_words) / 5.0,
-        float(profile.is_short),
-        float(profile.is_front),
-        float(profile.is_boilerplate),
-        float(profile.is_introduction),
-        float(profile.is_reference),
-        *_title(wanted, profile, idf, total),
-    ]
+class _Wording:
+    """The words of one question, read once for all its candidates."""
+
+    def __init__(self, question: Question, idf: Mapping[str, float]) -> None:
+        self._wanted = tuple(dict.fromkeys(question.terms))
+        self._known = frozenset(self._wanted)
+        self._idf = idf
+        self._total = sum(idf[term] for term in self._wanted) or 1.0
+        self._rarest = max(self._wanted, key=lambda term: idf[term], default="")
+        self._pairs = tuple(zip(question.terms, question.terms[1:], strict=False))
+        self._others = question.expansions
+
+    def features(self, profile: Profile, *, topic: float) -> list[float]:
+        """Which of the words stand in a passage, and how; ``topic`` is the share of the topic that does."""
+        present, idf, total = profile.term_set, self._idf, self._total
+        missing = [idf[term] for term in self._wanted if term not in present | profile.header_terms]
+        following = sum(1 for pair in self._pairs if pair in profile.term_pairs)
+        return [
+            sum(idf[term] for term in self._wanted if term in present) / total,
+            1.0 - sum(missing) / total if self._wanted else 0.0,
+            float(self._rarest in present),
+            max(missing, default=0.0) / _RAREST,
+            len(missing) / _MANY_TERMS,
+            topic,
+            math.fsum(weight for term, weight in self._others if term in present),
+            following / len(self._pairs) if self._pairs else 0.0,
+            self._best_window(profile.terms) / total,
+            math.log1p(profile.n_words) / 5.0,
+            float(profile.is_short),
+            float(profile.is_front),
+            float(profile.is_boilerplate),
+            float(profile.is_introduction),
+            float(profile.is_reference),
+            *self._title(profile),
+        ]
+
+    def _title(self, profile: Profile) -> tuple[float, float]:
+        """How much of the item's title the question names, and how much of the question the title holds."""
+        title = profile.title_terms
+        shared = [term for term in self._wanted if term in title]
+        named = len(shared) / len(title) if title else 0.0
+        return named, sum(self._idf[term] for term in shared) / self._total
+
+    def _best_window(self, terms: Sequence[str]) -> float:
+        """The largest summed weight of different question terms within a window of the passage."""
+        spots = [(place, term) for place, term in enumerate(terms) if term in self._known]
+        best = 0.0
+        for start, (place, _) in enumerate(spots):
+            seen = {term for spot, term in spots[start:] if spot - place < _WINDOW}
+            # Exact, because a set has no order of its own.
+            best = max(best, math.fsum(self._idf[term] for term in seen))
+        return best
 
 
-def _title(
-    wanted: Sequence[str], profile: Profile, idf: Mapping[str, float], total: float
-) -> tuple[float, float]:
-    """How much of the item's title the question names, and how much of the question the title holds."""
-    title = profile.title_terms
-    shared = [term for term in wanted if term in title]
-    return len(shared) / len(title) if title else 0.0, sum(idf[term] for term in shared) / total
+def _surnames(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.split()[-1].casefold() for name in names if name.split())
 
 
-def _best_window(wanted: Sequence[str], terms: Sequence[str], idf: Mapping[str, float]) -> float:
-    """The largest summed weight of different question terms within a window of the passage."""
-    asked = set(wanted)
-    spots = [(place, term) for place, term in enumerate(terms) if term in asked]
-    best = 0.0
-    for start, (place, _) in enumerate(spots):
-        seen = {term for spot, term in spots[start:] if spot - place < _WINDOW}
-        best = max(best, math.fsum(idf[term] for term in seen))  # exact: a set has no order of its own
-    return best
-
-
-def _setting(question: Question, profile: Profile, *, is_said_by: bool) -> list[float]:
+def _setting(
+    question: Question, profile: Profile, named: Collection[str], *, is_said_by: bool
+) -> list[float]:
     citation = profile.passage.citation
     date = citation.meeting_date
     day = any(when.contains(date) for when in question.whens if when.precision is DateRange.DAY)
@@ -172,13 +185,8 @@ def _setting(question: Question, profile: Profile, *, is_said_by: bool) -> list[
     asked = bool(question.whens or question.months)
     meetings = [when for when in question.whens if when.of_meeting]
     right = any(when.contains(date) for when in meetings)
-    in_text = any(when.words.casefold() in profile.passage.text.casefold() for when in question.whens)
-    surnames = {
-        name.split()[-1].casefold()
-        for name in (*question.names, *question.people, *question.holders)
-        if name.split()
-    }
-    text = profile.passage.text.casefold()
+    text = profile.folded
+    in_text = any(when.words.casefold() in text for when in question.whens)
     return [
         float(right),
         float(bool(meetings) and not right),
@@ -188,7 +196,7 @@ def _setting(question: Question, profile: Profile, *, is_said_by: bool) -> list[
         float(in_text),
         _agrees(citation.body, question.bodies),
         float(is_said_by),
-        float(any(name in text for name in surnames)),
+        float(any(name in text for name in named)),
         float(question.item is not None and question.item.casefold() in _numbers(citation)),
         float(question.paragraph is not None and question.paragraph == (citation.paragraph or "").casefold()),
         _agrees(citation.kind, question.papers),
@@ -196,10 +204,9 @@ def _setting(question: Question, profile: Profile, *, is_said_by: bool) -> list[
     ]
 
 
-def _is_said_by(question: Question, profile: Profile) -> bool:
+def _is_said_by(question: Question, profile: Profile, surnames: Collection[str]) -> bool:
     """Whether somebody asked about, by name or by office, speaks in a passage."""
-    speakers = " ".join(profile.passage.speakers).casefold()
-    surnames = {name.split()[-1].casefold() for name in (*question.names, *question.people) if name.split()}
+    speakers = profile.folded_speakers
     return (
         any(surname in speakers for surname in surnames)
         or any(name.casefold() in speakers for name in question.holders)

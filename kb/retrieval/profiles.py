@@ -89,6 +89,21 @@ class Profile:
         return frozenset(self.terms)
 
     @cached_property
+    def term_pairs(self) -> frozenset[tuple[str, str]]:
+        """Index terms of the text that follow one another."""
+        return frozenset(zip(self.terms, self.terms[1:], strict=False))
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without regard to case."""
+        return self.passage.text.casefold()
+
+    @cached_property
+    def folded_speakers(self) -> str:
+        """Who speaks, without regard to case."""
+        return " ".join(self.passage.speakers).casefold()
+
+    @cached_property
     def sentences(self) -> tuple[Clause, ...]:
         """The text in sentences and points; pieces of one or two words are left out if there are others."""
         pieces = _SENTENCE_END.split(self.passage.text)

@@ -187,8 +187,8 @@ class Retriever:
         features = self.features(question, ranked)
         scores = features @ self._weights
         rescored = [
-            replace(hit, score=float(score), features=tuple(float(value) for value in row))
-            for hit, score, row in zip(ranked, scores, features, strict=True)
+            replace(hit, score=score, features=tuple(row))
+            for hit, score, row in zip(ranked, scores.tolist(), features.tolist(), strict=True)
         ]
         ids = self._engine.ids
         return sorted(rescored, key=lambda hit: (-hit.score, ids[hit.row]))
