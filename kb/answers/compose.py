@@ -16,6 +16,7 @@ from kb.answers.confidence import CONFIDENCE_FEATURES, Doubt, probability, signa
 from kb.answers.conflicts import find_conflicts
 from kb.answers.evidence import Evidence
 from kb.answers.marking import mark
+from kb.answers.own_words import keep_own_words
 from kb.answers.proof import prove
 from kb.answers.sentences import Sentence, cut
 from kb.answers.verdicts import verdict
@@ -98,7 +99,8 @@ def _answer(
     nothing: Draft,
 ) -> Draft:
     sentences = evidence.sentences
-    wanted = every_place(question, sentences, both_sides(question, sentences, chances), idf)
+    own = keep_own_words(question, sentences, chances, lambda one: _speaker(one, evidence.attributions))
+    wanted = every_place(question, sentences, both_sides(question, sentences, own), idf)
     chosen = in_order(question, choose(sentences, wanted))
     asks_speech = Intent.STATEMENT in question.intents
     parted = evidence.attributions if asks_speech else None
