@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from kb.records import Source, Span
 from kb.structure.labels import Label, Style, read_label
 
-_EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|(?<!\w)_|_(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\\)\*{1,3}|(?<!\\)_{2,3}|(?<![\w\\])_|(?<!\\)_(?!\w)")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|~>-])")
+"""The mark before a character that Markdown would take for its own: "1\\. Apologies"."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s\[]{0,500}\)")
@@ -64,8 +66,12 @@ class TextLine:
 
     @property
     def is_row(self) -> bool:
-        """A table row: cells divided by tabs, or one that stands under the heads of a table with rules."""
-        return "\t" in self.plain.strip() or bool(self.heads)
+        """A table row: cells divided by tabs, or one that stands under the heads of a table with rules.
+
+        In a text without places on a page, the tab between a number and what it numbers makes no cell.
+        """
+        numbered = self.label is not None and self.label.style is not Style.BARE and self.size is None
+        return "\t" in (self.rest if numbered else self.plain).strip() or bool(self.heads)
 
     @property
     def is_label_only(self) -> bool:
@@ -90,6 +96,7 @@ def plain_text(text: str) -> str:
         text = _TAG.sub(" ", text)
         text = _EMPHASIS.sub("", text)
     text = _MARKDOWN_HEADING.sub("", text, count=1) if text.lstrip().startswith("#") else text
+    text = _ESCAPE.sub("", text) if "\\" in text else text
     return _SPACES.sub(" ", text).strip(" ")
 
 

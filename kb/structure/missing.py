@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kb.records import Span
 from kb.structure.chains import Candidate, Heading, family
-from kb.structure.labels import Style
+from kb.structure.labels import UNMISTAKABLE, Style
 from kb.structure.lines import TextLine
 from kb.structure.runin import tail_line
 from kb.structure.titles import USUAL_TITLE
@@ -23,8 +23,6 @@ _MAX_FIRST = 4
 _SAME_LEFT = 4.0
 _TITLE_WORDS = 12
 _CLEARLY_TITLE = 2.5
-UNMISTAKABLE = frozenset({Style.TRIPLE, Style.SLASH, Style.NAMED})
-"""Styles of numbers that nothing but items has."""
 
 
 def fill_gaps(

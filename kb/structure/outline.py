@@ -24,7 +24,7 @@ from kb.structure.placing import place_nodes
 from kb.structure.spans import without
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
-STRUCTURE_VERSION = 11
+STRUCTURE_VERSION = 12
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
