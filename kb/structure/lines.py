@@ -11,6 +11,7 @@ import re
 import statistics
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.records import Source, Span
 from kb.structure.labels import Label, Style, read_label
@@ -29,9 +30,22 @@ SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
 _FULL_LINE_QUANTILE = 0.9
 _FEW_CHARS = 20
 _MIN_WRAPPED = 4
+_MIN_PARTED = 6
+_FEW = 0.01
 _MOST = 0.5
 SHORT_LINE_SHARE = 0.82
 """A line shorter than this share of the usual full line may end a paragraph; a longer one was wrapped."""
+
+
+class Spacing(StrEnum):
+    """What a blank line means."""
+
+    PARTED = "parted"
+    """It parts paragraphs, always."""
+    LOOSE = "loose"
+    """It may also stand where a page ended: text pulled out of a PDF has such."""
+    DOUBLE = "double"
+    """It stands between the wrapped lines of one sentence too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +100,7 @@ class TextLine:
     @property
     def starts_lower(self) -> bool:
         """The line begins with a small letter, so it goes on from the line before."""
-        return self.label is None and self.plain[:1].islower()
+        return self.label is None and self.plain.lstrip("'‘“\"(")[:1].islower()
 
 
 def plain_text(text: str) -> str:
@@ -162,7 +176,13 @@ def _full_width(source: Source) -> float:
     return float(max(40, lengths[int(len(lengths) * _FULL_LINE_QUANTILE) - 1]))
 
 
-def is_double_spaced(lines: Sequence[TextLine]) -> bool:
-    """Whether a blank line stands even between the wrapped lines of one sentence."""
+def spacing_of(lines: Sequence[TextLine]) -> Spacing:
+    """What blank lines mean in a part, told by the lines that go on a sentence: how many stand below one."""
     wrapped = [line.blank_before for line in lines[1:] if line.starts_lower and not line.page_start]
-    return len(wrapped) >= _MIN_WRAPPED and statistics.fmean(wrapped) > _MOST
+    if len(wrapped) >= _MIN_WRAPPED and statistics.fmean(wrapped) > _MOST:
+        return Spacing.DOUBLE
+    below = [line for line in lines[1:] if line.blank_before and line.label is None and not line.is_row]
+    placed = any(line.size is not None for line in lines)
+    going_on = sum(line.starts_lower for line in below)
+    sure = not placed and len(below) >= _MIN_PARTED and going_on <= len(below) * _FEW
+    return Spacing.PARTED if sure else Spacing.LOOSE

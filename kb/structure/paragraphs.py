@@ -15,7 +15,7 @@ from kb.structure.closings import is_closing, is_next_meeting, is_signature
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.drafts import Draft, finish
 from kb.structure.labels import Style
-from kb.structure.lines import SHORT_LINE_SHARE, TextLine
+from kb.structure.lines import SHORT_LINE_SHARE, Spacing, TextLine
 from kb.structure.lists import DECIMALS, Lists
 from kb.structure.quoted import quoted_lines
 from kb.structure.rows import cells, in_words, is_column_heads, is_value_row, looks_like_head
@@ -36,7 +36,7 @@ def build_paragraphs(
     lines: Sequence[TextLine],
     *,
     number: str | None,
-    double_spaced: bool,
+    spacing: Spacing,
     split_labels: bool = True,
     starts: Mapping[int, RowStart] | None = None,
 ) -> tuple[Paragraph, ...]:
@@ -45,7 +45,7 @@ def build_paragraphs(
     Args:
         lines: In reading order.
         number: The item's printed number, which decimal labels must continue ("4" for "4.2").
-        double_spaced: Whether blank lines stand between the wrapped lines of one sentence too.
+        spacing: What blank lines mean.
         split_labels: Whether labels are read at all; not in tables, whose figures look like labels.
         starts: Places in ``lines`` at which rows of a table printed line by line begin.
     """
@@ -53,7 +53,7 @@ def build_paragraphs(
     builder = _Builder(
         lines=lines,
         pairs=pairs,
-        double_spaced=double_spaced,
+        spacing=spacing,
         split_labels=split_labels,
         lists=Lists(number=number),
         quoted=quoted_lines(lines) if split_labels else frozenset(),
@@ -71,7 +71,7 @@ class _Builder:
 
     lines: Sequence[TextLine]
     pairs: Mapping[int, Printed]
-    double_spaced: bool
+    spacing: Spacing
     split_labels: bool
     lists: Lists
     starts: Mapping[int, RowStart]
@@ -221,10 +221,11 @@ class _Builder:
             return True
         if line.starts_lower:
             return False
-        if is_margin_note(line.plain) or is_margin_note(before.plain):
+        parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
+        if parted or is_margin_note(line.plain) or is_margin_note(before.plain):
             return True
         short = before.width < SHORT_LINE_SHARE
-        apart = (line.blanks_before > 0 and not self.double_spaced) or line.blanks_before > 1
+        apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:
             return short or apart
         if heading:
