@@ -28,6 +28,8 @@ _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LEAD_WORDS = 14
 _STOCK_LEAD = re.compile(r"\b(?:questions?|comments?|responses?|discussions?)\b", re.IGNORECASE)
 """What opens every list of some minutes ("asked questions and received responses, these included:") tells nothing."""
+_FIELD = re.compile(r"(?:[A-Z][\w/’'-]*)(?:\s+[\w/&’'()-]+){0,3}\s?:(?:\s+\S|[-–]?$)")
+"""A name and its value: "Apologies: Councillor Able", "Against: none"."""
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -225,6 +227,8 @@ class _Builder:
         if parted or is_margin_note(line.plain) or is_margin_note(before.plain):
             return True
         short = before.width < SHORT_LINE_SHARE
+        if short and _FIELD.match(line.plain) and _FIELD.match(before.plain):
+            return True
         apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:
             return short or apart
