@@ -31,6 +31,7 @@ from kb.structure.signs import (
     near_page_start,
     sign_ahead,
 )
+from kb.structure.titles import USUAL_TITLE
 
 _MINUTES_OF = re.compile(
     r"^(?:draft\s+|unapproved\s+|unconfirmed\s+)?minutes of (?:a|an|the)\s+(?:\w+\s+){0,4}meeting|^draft minutes",
@@ -44,7 +45,7 @@ _SUMMONS = re.compile(
     r"^(?:you are hereby summoned|(?:public )?notice of (?:the |a )?meeting)\b", re.IGNORECASE
 )
 _FIRST_BUSINESS = re.compile(
-    r"^(?:to\s+)?(?:\w+\s+){0,3}(?:apologies|welcome|introductions?|declarations?|roll call|call to order)\b",
+    r"^(?:to\s+)?(?:[\w’']+\s+){0,3}(?:apologies|welcome|introductions?|declarations?|roll call|call to order)\b",
     re.IGNORECASE,
 )
 _REPORT_OF = re.compile(r"^report of the\b", re.IGNORECASE)
@@ -56,6 +57,9 @@ _ATTENDANCE_WITHIN = 45
 _LETTER_REACH = 120
 _MEETING_HEAD = 8
 _MAX_TITLE_WORDS = 14
+_MIN_BUSINESS = 4
+_MIN_ROUTINE = 2
+_FEW = 0.15
 
 
 def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:  # noqa: PLR0911 - one sign after the other
@@ -84,12 +88,14 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one si
     """The kind of a file, or of what stands before the first heading block, that nothing announces."""
     head = lines[:60]
     has_minutes = any(re.search(r"\bminutes\b", line.plain, re.IGNORECASE) for line in lines[:25])
-    if any(PRESENT.match(line.plain) for line in head) and has_minutes:
+    if any(PRESENT.match(line.rest) for line in head) and has_minutes:
         return PartKind.MINUTES
     if any(_DEAR.match(line.plain) for line in head):
         return PartKind.LETTER
     if any(line.label is not None and FIRST_SECTION.match(line.rest) for line in head):
         return PartKind.REPORT
+    if _lists_business(lines):
+        return PartKind.AGENDA
     if any(re.search(r"\breport\b", line.plain, re.IGNORECASE) for line in lines[:12]):
         return PartKind.REPORT
     if any(_SUMMONS.match(line.plain) for line in head):
@@ -99,6 +105,16 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one si
     if dated and any(PRESENT.match(line.plain) for line in head):
         return PartKind.MINUTES
     return PartKind.OTHER
+
+
+def _lists_business(lines: Sequence[TextLine]) -> bool:
+    """Whether a paper is little more than numbered titles, the routine of meetings among them, and no speech."""
+    business = [line.rest for line in lines if line.label is not None and line.label.style in ITEM_STYLES]
+    routine = sum(
+        USUAL_TITLE.match(text) is not None or _FIRST_BUSINESS.match(text) is not None for text in business
+    )
+    told = sum(line.label is None and line.plain.endswith(".") for line in lines)
+    return len(business) >= _MIN_BUSINESS and routine >= _MIN_ROUTINE and told <= len(lines) * _FEW
 
 
 def _is_minutes_heading(lines: Sequence[TextLine], index: int) -> bool:

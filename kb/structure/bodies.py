@@ -25,7 +25,8 @@ _AFTER_NAME = re.compile(
     r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes|[ae]\.?g\.?m|annual|(?:extra)?ordinary|special)\b))\s*"
     r"(?:(?:draft|confirmed|annual|[ae]\.?g\.?m\.?|general|regular|special|(?:extra)?ordinary|minutes|agenda|meeting"
     r"|of|the|on|held|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june"
-    r"|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
+    r"|july|august|september|october|november|december|at|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m|\d{1,4}(?:st|nd|rd|th)?)\b"
+    r"|\W)*$",
     re.IGNORECASE,
 )
 _INITIALS = frozenset({"NHS", "ICB", "CCG", "UK", "CIC", "BID", "LEP"})
@@ -57,7 +58,7 @@ def find_body(text: str) -> str | None:
     """The first body named anywhere in ``text``, a heading such as "MINUTES OF A MEETING OF THE ... PANEL"."""
     text = " ".join(text.split())
     for match in re.finditer(
-        r"\b(?:of the|minutes of|meeting of the|of a meeting of the|report of the|the)\s+",
+        r"\b(?:of the|minutes of|meeting of|meeting of the|of a meeting of the|report of the|the)\s+",
         text,
         re.IGNORECASE,
     ):

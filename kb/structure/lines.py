@@ -100,7 +100,7 @@ class TextLine:
     @property
     def starts_lower(self) -> bool:
         """The line begins with a small letter, so it goes on from the line before."""
-        return self.label is None and self.plain.lstrip("'‘“\"(")[:1].islower()
+        return self.label is None and self.plain.lstrip("'‘“\"")[:1].islower()
 
 
 def plain_text(text: str) -> str:

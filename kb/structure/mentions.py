@@ -59,11 +59,13 @@ _NOT_A_NAME = frozenset(
 _NAMED = re.compile(
     r"\b(?:[Tt]he\s+)?((?:[A-Z][\w&'’-]+\s+)(?:(?:[A-Z][\w&'’-]+|and|of|the|for|&)\s+){0,6}(?:Panel|Board|Committee))\b"
 )
+_ONLINE = re.compile(r"(?:www\.|@|//)([a-z]{5,20})[-.](?:pcc|opcc|pfcc)\b")
+_MIN_NAMED = 3
 _MAX_PREFIX = 4
 _ADDRESS_LINES = 45
 
 
-def in_full(name: str, lines: Iterable[TextLine]) -> str:
+def in_full(name: str, lines: Sequence[TextLine]) -> str:
     """``name`` with the words that always stand before it in the text, if they are a place's or an owner's name."""
     prefix = re.compile(
         rf"\b((?:[A-Z][\w&'’-]+\s+(?:(?:and|&)\s+)?){{1,{_MAX_PREFIX}}}){re.escape(name)}\b", re.MULTILINE
@@ -75,7 +77,17 @@ def in_full(name: str, lines: Iterable[TextLine]) -> str:
             words.pop(0)
         if words and not any(word in _NOT_A_NAME for word in words):
             found[" ".join(words)] += 1
+    if not found and (owner := _owner_online(lines)) is not None:
+        return f"{owner} {name}"
     return f"{next(iter(found))} {name}" if len(found) == 1 else name
+
+
+def _owner_online(lines: Iterable[TextLine]) -> str | None:
+    """The place that a commissioner's address on the net names, if the text names that place again and again."""
+    text = _running_text(lines)
+    places = {match.capitalize() for match in _ONLINE.findall(text)}
+    named = [place for place in places if len(re.findall(rf"\b{place}\b", text)) >= _MIN_NAMED]
+    return named[0] if len(places) == len(named) == 1 else None
 
 
 def mentioned(lines: Sequence[TextLine]) -> str | None:

@@ -19,6 +19,7 @@ from kb.structure.signs import (
     DECISION,
     FIRST_SECTION,
     MINUTES,
+    PRESENT,
     REPORT_SIGN,
     SHORT,
     near_page_start,
@@ -137,6 +138,8 @@ def _diary(lines: Sequence[TextLine], index: int) -> PartKind | None:
         return None
     ahead = lines[index : index + 12]
     if any(AGENDA.match(line.plain) for line in lines[index : index + _COVER_LINES]):
+        return None
+    if any(PRESENT.match(line.plain) for line in ahead):
         return None
     for line in ahead:
         named = REPORT_SIGN.match(line.plain) or AGENDA_ITEM.match(line.plain) or MINUTES.match(line.plain)

@@ -14,6 +14,7 @@ from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
 from kb.structure.signs import APPENDIX, DECISION, PRESENT
+from kb.structure.titles import WIDE_LINE
 
 _ADMIN = re.compile(
     r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)"
@@ -34,6 +35,7 @@ _SLIDES = re.compile(r"^(.*?\.pptx?)\b.*$", re.IGNORECASE)
 _AGENDA = re.compile(r"(?i)(?:[\w.]+ ){0,4}agenda(?: (?:for|of)\b.*)?")
 
 _PLAN = re.compile(r"\b(?:plan|programme|diary|calendar|meeting dates)\b", re.IGNORECASE)
+_PLAN_LINES = 8
 _MAX_TITLE_LINES = 4
 _MINUTES_LINES = 7
 _WORDY = 24
@@ -87,7 +89,8 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
 def _plan_title(head: Sequence[TextLine]) -> str | None:
     """The line that calls itself a plan, or the body that the first two lines name."""
     texts = [" ".join(line.plain.split()) for line in head]
-    named = next((text for text in texts if _PLAN.search(text)), None)
+    top = (line for line in head[:_PLAN_LINES] if line.label is None and not line.ends_sentence)
+    named = next((" ".join(line.plain.split()) for line in top if _PLAN.search(line.plain)), None)
     return named or next(filter(None, map(read_body, (" ".join(texts[:2]), *texts[:2]))), None)
 
 
@@ -211,7 +214,8 @@ def _breaks(before: TextLine, line: TextLine) -> bool:
         return True
     if line.size is not None and (line.bold != before.bold or line.size != before.size):
         return True
-    return line.blanks_before > 0 and not capitals
+    wrapped = before.width >= WIDE_LINE and line.blanks_before == 1 and not before.ends_sentence
+    return line.blanks_before > 0 and not capitals and not (wrapped and line.size is None)
 
 
 def _names_body(head: Sequence[TextLine], place: int) -> bool:

@@ -207,12 +207,16 @@ class _Builder:
     def _begins_heading(self, place: int) -> bool:
         if is_next_meeting(self.lines[place]) and self.lines[place].label is None:
             return True
-        return is_subheading(self.lines, place) and self._may_start(self.lines[place], heading=True)
+        parted = self.spacing is Spacing.PARTED
+        return is_subheading(self.lines, place, parted=parted) and self._may_start(
+            self.lines[place], heading=True
+        )
 
     def _begins_paragraph(self, place: int) -> bool:
         if not self.drafts or self.drafts[-1].row or self.drafts[-1].heading:
             return True
-        if is_signature(self.drafts[-1].lines[-1]):
+        last = self.drafts[-1]
+        if is_signature(last.lines[-1]) or (last.closing and not self.lines[place].starts_lower):
             return True
         return self._may_start(self.lines[place])
 
@@ -223,11 +227,10 @@ class _Builder:
             return True
         if line.starts_lower:
             return False
-        parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
-        if parted or is_margin_note(line.plain) or is_margin_note(before.plain):
-            return True
         short = before.width < SHORT_LINE_SHARE
-        if short and _FIELD.match(line.plain) and _FIELD.match(before.plain):
+        fields = short and _FIELD.match(line.plain) and _FIELD.match(before.plain)
+        parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
+        if fields or parted or is_margin_note(line.plain) or is_margin_note(before.plain):
             return True
         apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:

@@ -17,6 +17,9 @@ from kb.structure.lines import TextLine, plain_text
 from kb.structure.titles import SMALL_WORDS, SPEECH_VERB, USUAL_TITLE
 
 _RUN_IN = re.compile(r"^(.{3,60}?)(?:\s*[:.]\s+|\s+[–—-]+\s+)(?=\S)")
+_MARKS = r"[\s\\*_]+"
+"""What may stand between words in the source that is not seen in plain text."""
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|St|Cllrs?|Rev|No)\.\s$")
 _COLON = re.compile(r"^(\D{3,60}?)\s*:(?:\s*[-–])?\s+(?=\S)")
 _BOLD_START = re.compile(r"^([^*]*)((?:\*\*[^*]+\*\*\s*)+)(\S.*)$")
 _CAPITAL_WORD = r"[A-Z(][A-Z’'&,./()–-]*"
@@ -72,7 +75,7 @@ def _at_mark(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
     if match is None:
         return None
     title, text = match[1], line.rest[match.end() :]
-    if any(char.isdigit() for char in title):
+    if any(char.isdigit() for char in title) or _ABBREVIATED.search(match[0]):
         return None
     usual = USUAL_TITLE.match(title) is not None and len(title.split()) <= _USUAL_WORDS
     if not (usual or title.isupper()) or not _is_text(lines, index, text):
@@ -145,7 +148,8 @@ def _is_whole_title(text: str) -> bool:
     if words[0] == "To":
         return len(words) > _TO_DO and not text.endswith(":")
     named = all(word[:1].isupper() or word in SMALL_WORDS or not word[:1].isalpha() for word in words)
-    return USUAL_TITLE.match(text) is not None or (named and len(words) > 1)
+    emphatic = words[0].isupper() and len(words[0]) > _LONG_WORD
+    return USUAL_TITLE.match(text) is not None or (named and (len(words) > 1 or emphatic))
 
 
 def _is_sentence(text: str) -> bool:
@@ -159,7 +163,8 @@ def tail_line(line: TextLine, text: str) -> TextLine | None:
     words = text.split()
     if not words:
         return None
-    offset = line.text.rfind(" ".join(words[:3]))
+    opening = _MARKS.join(re.escape(word) for word in words[:3])
+    offset = max((found.start() for found in re.finditer(opening, line.text)), default=0)
     if offset <= 0:
         return None
     tail = line.text[offset:]

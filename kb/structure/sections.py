@@ -14,7 +14,7 @@ from dataclasses import replace
 from kb.structure.chains import Heading
 from kb.structure.dates import first_date
 from kb.structure.labels import Style
-from kb.structure.lines import TextLine
+from kb.structure.lines import Spacing, TextLine, spacing_of
 from kb.structure.rows import is_value_row
 from kb.structure.signs import APPENDIX
 from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
@@ -27,13 +27,18 @@ _BACK_MATTER = re.compile(
 _NO_SECTION = re.compile(
     r"^(?:actions?"
     r"|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
-    r"|chair(?:man|person|woman)?|page no|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
+    r"|draft|chair(?:man|person|woman)?|page no"
+    r"|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
     r"|(?:(?:elected|board|panel|committee|authority|council)?\s*"
     r"(?:members|councillors|officers|governors|directors|trustees)"
     r"|others|also|those)?\s*(?:present|attending|in attendance|attendees|attendance)"
-    r"|(?:officers|observers|members|councillors|invited))\b[\s:.]*(?:\(\d{1,3}\))?[\s:.]*$",
+    r"|(?:officers|observers|members|councillors|invited))\b[\s:.–-]*(?:\(\d{1,3}\))?[\s:.–-]*$"
+    r"|^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|^(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|lady|rev)\b\.?\s+(?-i:[A-Z])[\w.’'-]*(?:\s+[\w.’'-]+){0,2}"
+    r"(?:\s+[(–-].*)?$",
     re.IGNORECASE,
 )
+"""Votes, resolutions, signatures, days, attendance lists and the names in them."""
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"^\w[\w ()]{0,24}:\s+\S")
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
@@ -57,9 +62,17 @@ _MIN_SCORE = 1.4
 
 
 def is_subheading(
-    lines: Sequence[TextLine], index: int, *, emphatic_only: bool = False, in_heading_block: bool = False
+    lines: Sequence[TextLine],
+    index: int,
+    *,
+    emphatic_only: bool = False,
+    in_heading_block: bool = False,
+    parted: bool = False,
 ) -> bool:
-    """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart."""
+    """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart.
+
+    ``parted`` says that blank lines always part paragraphs.
+    """
     line = lines[index]
     text = line.plain
     words = _REMARK.sub("", text).split()
@@ -85,7 +98,7 @@ def is_subheading(
     return (
         not emphatic_only
         and len(words) <= _MAX_PLAIN_WORDS
-        and _stands_apart(lines, index, in_heading_block=in_heading_block)
+        and _stands_apart(lines, index, in_heading_block=in_heading_block, parted=parted)
     )
 
 
@@ -103,7 +116,7 @@ def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
     return not after.bold and not after.blank_before and after.label is None and after.size == line.size
 
 
-def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bool) -> bool:
+def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bool, parted: bool) -> bool:
     line = lines[index]
     text = line.plain
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -111,7 +124,8 @@ def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bo
     if after is None or after.starts_lower or text.endswith("?") or line.size is not None:
         return False
     below_block = in_heading_block and before is not None and before.width < _SHORT and line.blank_before
-    closed = before is None or before.ends_sentence or below_block
+    over_text = parted and line.blank_before and _is_text(after)
+    closed = before is None or before.ends_sentence or below_block or over_text
     if _NAMED_VALUE.match(text):
         return False
     opens_list = after.label is not None and after.label.ordinal == 1
@@ -143,8 +157,9 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
     The heading block at the top of the part is its title and no section.
     """
     first_text = next((place for place, line in enumerate(lines) if _is_text(line)), len(lines))
+    parted = spacing_of(lines) is Spacing.PARTED
     for emphatic_only in (True, False):
-        marked = _marked(lines, emphatic_only=emphatic_only)
+        marked = _marked(lines, emphatic_only=emphatic_only, parted=parted)
         titles = Counter(heading.title.casefold() for heading in marked)
         sections: list[Heading] = []
         for place, heading in enumerate(marked):
@@ -178,14 +193,18 @@ def _without_paper_title(lines: Sequence[TextLine], sections: Sequence[Heading])
     return list(sections)
 
 
-def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
+def _marked(lines: Sequence[TextLine], *, emphatic_only: bool, parted: bool) -> list[Heading]:
     marked: list[Heading] = []
     index = 0
     while index < len(lines) - 1:
         line = lines[index]
         dated = first_date(line.plain) is not None and len(line.plain.split()) <= _TEXT_WORDS
         headed = is_subheading(
-            lines, index, emphatic_only=emphatic_only, in_heading_block=index < _HEADING_BLOCK
+            lines,
+            index,
+            emphatic_only=emphatic_only,
+            in_heading_block=index < _HEADING_BLOCK,
+            parted=parted,
         )
         if dated or _NO_SECTION.match(line.plain) or APPENDIX.match(line.plain) or not headed:
             index += 1

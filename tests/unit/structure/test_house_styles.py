@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
+from kb.records import PartKind
+from kb.structure.outline import parse
+from tests.structure_sources import text_source
 from tests.unit.structure.test_oddities import HEAD, items, labels, outline
 
 
@@ -128,3 +135,111 @@ def test_marks_that_keep_markdown_from_making_lists() -> None:
     assert items(text) == [("1", "Apologies"), ("2", "Matters Arising"), ("3", "Planning")]
     assert labels(text, "2") == ["a", "b"]
     assert outline(text).parts[0].kind == "minutes"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "LARKHAM COUNCIL\n\nMINUTES of a meeting of the Larkham Audit Committee held in the Hall on 3 May 2023.",
+        "LARKHAM COUNCIL\n\nAt a meeting of the Larkham Audit Committee held in the Hall on\nWednesday, 3 May 2023.",
+        "Minutes\n\nName of meeting: LARKHAM AUDIT COMMITTEE\nDate and Time: WEDNESDAY 3 MAY 2023, 2.00 PM",
+        "Agenda and minutes\n\nLarkham Audit Committee - Wednesday, 3rd May, 2023 10.00 am",
+        "MINUTES OF THE LARKHAM AUDIT COMMITTEE OF THE COUNCIL MEETING IN THE SHIRE HALL ON 3RD\nMAY 2023.",
+    ],
+)
+def test_whose_minutes_and_of_what_day(head: str) -> None:
+    """A committee beside its council's name, in a sentence, in a field, before a time; a day cut by a line's end."""
+    text = (
+        f"{head}\n\nPresent: Councillors Able and Baker\n\n1. Apologies\n\nNone.\n\n2. Audit Plan\n\nNoted.\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.body, part.meeting_date) == (
+        PartKind.MINUTES,
+        "Larkham Audit Committee",
+        dt.date(2023, 5, 3),
+    )
+
+
+def test_a_list_of_business_is_an_agenda() -> None:
+    """Whatever the sheet calls itself, and though one item is a report."""
+    text = (
+        "Larkham Society Annual General Meeting\nThursday 29 September 2022\nThe Shire Hall\n\n"
+        "1. Chair’s welcome, apologies for absence and minutes\n2. Annual Report of the Trustees\n3. Accounts\n"
+        "4. Appointment of auditors\n5. Guest Speaker\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.meeting_date) == (PartKind.AGENDA, dt.date(2022, 9, 29))
+    assert len([item for item in part.items if item.number]) == 5
+
+
+def test_minutes_without_the_word_are_no_list_of_meetings() -> None:
+    """A committee's name, a day, a place; but people were present."""
+    text = (
+        "HOMES SUB-COMMITTEE\n\nMonday, 12th June, 2023\nat 5.00pm\n\nVenue: Committee Room 1\n\n"
+        "Members present: Councillor Hart (Chair)\n\nApologies: Councillor Neal\n\n1. Declarations of Interest\n\n"
+        "There were none.\n\n2. Minutes\n\nThey were agreed.\n\n3. Repairs\n\nNoted.\n"
+    )
+    assert outline(text).parts[0].kind == PartKind.MINUTES
+
+
+def test_blank_lines_part_what_long_lines_would_join() -> None:
+    """An attendance list below a full line; names and values one below the other; who signs below the close."""
+    text = (
+        "LARKHAM PANEL\n\nMinutes of the meeting held in the Hall at Larkham on 3 May 2023 at 10am\n\nPresent:\n\n"
+        "Councillors Able, Baker, Cole and Dell, who had come at short notice\n\nApologies:\n\nCouncillor East\n\n"
+        "1. Precept\n\nThe Panel voted:\n\nFor: Councillors Able and Baker\nAgainst: Councillor Cole\nAbstain: None\n\n"
+        "2. Close\n\nMeeting ended at: 12.31 pm\n______\nChairman\n"
+    )
+    source = text_source(text)
+    paragraphs = [
+        " ".join(" ".join(source.text[span.start : span.end] for span in paragraph.spans).split())
+        for item in parse(source).parts[0].items
+        for paragraph in item.paragraphs
+    ]
+    assert paragraphs[-6:] == [
+        "The Panel voted:",
+        "For: Councillors Able and Baker",
+        "Against: Councillor Cole",
+        "Abstain: None",
+        "Meeting ended at: 12.31 pm",
+        "Chairman",
+    ]
+    assert {"Present:", "Apologies:", "Councillor East"} <= set(paragraphs)
+
+
+def test_names_and_resolutions_head_no_sections() -> None:
+    """Short lines between white space in minutes that number nothing."""
+    text = (
+        "Northmark Parish Meeting\n\nMinutes of the meeting held on 4 May 2021\n\nPresent:\n\nCouncillor Able\n\n"
+        "Mr Trevor Manley - Borough Councillor\n\nMatters Arising\n\nThe gate had been mended by the landowner.\n\n"
+        "RESOLVED –\n\n(a) that he be thanked.\n\nOther Business\n\nA resident asked about the verges in the lane.\n"
+    )
+    assert [title for _, title in items(text)] == ["Matters Arising", "Other Business"]
+
+
+def test_what_a_website_writes_over_a_page_is_furniture() -> None:
+    """Its date is the day of putting up, not of the meeting."""
+    text = (
+        '---\ntitle: "Minutes of Larkham Parish Council"\ndate: "2021-06-30"\ncategories:\n  - "councils"\n---\n\n'
+        "Minutes of Larkham Parish Council\n\nHeld on 4 May 2021\n\n1\\. Present:\n\nMrs Able and Mr Baker\n\n"
+        "2\\. Minutes It was proposed by R. Drew that they be signed.\n\n3\\. Planning: None.\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.meeting_date) == (PartKind.MINUTES, dt.date(2021, 5, 4))
+    assert items(text) == [("1", "Present"), ("2", "Minutes"), ("3", "Planning")]
+
+
+def test_items_of_one_paragraph_each() -> None:
+    """Where the titles of the first ones cannot be told from their text, their numbers still can."""
+    text = HEAD + (
+        "1. PUBLIC FORUM There was a question about the lane.\n\n2. APOLOGIES FOR ABSENCE There were none.\n\n"
+        "3. MEMBERS’ INTERESTS and dispensations for items on the agenda. Nothing was declared by any of them.\n\n"
+        "4. The plans to widen the lane have been seen by all and a reply is awaited from the county.\n\n"
+        "5. The hall roof has been looked at and estimates are on the way, to come to the next meeting.\n\n"
+        + "".join(
+            f"{n}. {title} It was noted.\n\n"
+            for n, title in enumerate(("ROADS", "TREES", "PONDS", "FENCES"), 6)
+        )
+    )
+    assert [number for number, _ in items(text)] == [str(number) for number in range(1, 10)]
+    assert items(text)[1] == ("2", "APOLOGIES FOR ABSENCE")
