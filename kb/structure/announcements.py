@@ -28,6 +28,7 @@ from kb.structure.signs import (
     SHORT,
     TO,
     YOURS,
+    ends_in_stop,
     near_page_start,
     sign_ahead,
 )
@@ -47,6 +48,12 @@ _SUMMONS = re.compile(
 _FIRST_BUSINESS = re.compile(
     r"^(?:to\s+)?(?:[\w’']+\s+){0,3}(?:apologies|welcome|introductions?|declarations?|roll call|call to order)\b",
     re.IGNORECASE,
+)
+_LISTED = re.compile(r"^(?:(?:members|councillors|those)\s+)?present\b", re.IGNORECASE)
+_MINUTES_FIELD = re.compile(r"^minutes:$", re.IGNORECASE)
+"""Agenda systems print what was said of each item under this word."""
+_INTENDED = re.compile(
+    r"^(?:to\s|presented by\b|members are\b|for (?:noting|decision|information)\b)", re.IGNORECASE
 )
 _REPORT_OF = re.compile(r"^report of the\b", re.IGNORECASE)
 _FROM = re.compile(r"^from\s*:", re.IGNORECASE)
@@ -88,7 +95,9 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one si
     """The kind of a file, or of what stands before the first heading block, that nothing announces."""
     head = lines[:60]
     has_minutes = any(re.search(r"\bminutes\b", line.plain, re.IGNORECASE) for line in lines[:25])
-    if any(PRESENT.match(line.rest) for line in head) and has_minutes:
+    if has_minutes and any(PRESENT.match(line.plain) or _LISTED.match(line.rest) for line in head):
+        return PartKind.MINUTES
+    if sum(_MINUTES_FIELD.match(line.plain) is not None for line in lines) > 1:
         return PartKind.MINUTES
     if any(_DEAR.match(line.plain) for line in head):
         return PartKind.LETTER
@@ -113,7 +122,10 @@ def _lists_business(lines: Sequence[TextLine]) -> bool:
     routine = sum(
         USUAL_TITLE.match(text) is not None or _FIRST_BUSINESS.match(text) is not None for text in business
     )
-    told = sum(line.label is None and line.plain.endswith(".") for line in lines)
+    told = sum(
+        line.label is None and line.plain.endswith(".") and _INTENDED.match(line.plain) is None
+        for line in lines
+    )
     return len(business) >= _MIN_BUSINESS and routine >= _MIN_ROUTINE and told <= len(lines) * _FEW
 
 
@@ -121,7 +133,7 @@ def _is_minutes_heading(lines: Sequence[TextLine], index: int) -> bool:
     """A heading, not a sentence or an agenda entry: attendance or apologies follow, or the meeting's date and venue."""
     line = lines[index]
     text = line.plain
-    if text.endswith(".") or (index and not lines[index - 1].ends_sentence and line.starts_lower):
+    if ends_in_stop(text) or (index and not lines[index - 1].ends_sentence and line.starts_lower):
         return False
     emphatic = text.isupper() or line.bold or line.is_markdown_heading or line.page_start
     if not emphatic and not _MINUTES_OF.match(text) and not _set_apart(lines, index):

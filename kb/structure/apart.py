@@ -14,12 +14,13 @@ from kb.structure.detached import Printed
 from kb.structure.folding import join_lines
 from kb.structure.labels import ITEM_STYLES, Label, Style
 from kb.structure.lines import TextLine
-from kb.structure.titles import NO_TITLE, USUAL_TITLE, title_end, title_score
+from kb.structure.titles import NO_TITLE, TO_DO, USUAL_TITLE, title_end, title_score, without_file
 
 _ATTENDANCE_HEAD = re.compile(
     r"^(?:members|officers|others|also)\s+(?:present|in attendance)\s*:?$|^in attendance\s*:?$|^present\s*:?$",
     re.IGNORECASE,
 )
+_TO_DO_SCORE = 0.4
 _LOOK_AHEAD_FOR_TITLE = 40
 _LATER_TITLE_SCORE = 1.0
 _MIN_NUMBERS_ALONE = 3
@@ -59,9 +60,11 @@ def detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate |
         return later
     if after.label is None or after.label.style is Style.BULLET:
         score = title_score(lines, index + 1, after.plain)
+        if score <= 0 and TO_DO.match(after.plain):
+            score = _TO_DO_SCORE
         if score > 0:
             end, rest = title_end(lines, index + 1, after.plain)
-            title = join_lines([after.plain, *rest])
+            title = without_file(join_lines([after.plain, *rest]))
             spans = tuple(lines[place].span for place in range(index, end))
             heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
             return Candidate(index, label.ordinal, family(label), score, heading)

@@ -13,6 +13,13 @@ _LINK = r"(?i:and|of|the|for|in|on)|&"
 _BODY = re.compile(
     rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:\s+(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
 )
+_NO_NAME = re.compile(
+    r"^(?:(?:the|this|our|open|public|private|closed|new|next|last|main|monthly)\s+)+(?:panel|board|committee|council)$",
+    re.IGNORECASE,
+)
+"""Words that say how a body meets, not which it is."""
+_CABINET_FIRST = re.compile(r"(?:the\s+)?cabinet(?:\s+(?:held|meeting|on)\b|$)", re.IGNORECASE)
+_CABINET = re.compile(r"^(?:the\s+)?cabinet$", re.IGNORECASE)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "at", "by"})
 _NOT_IN_A_NAME = re.compile(
     r"\b(?:chair(?:man|person)?|clerk|minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
@@ -45,8 +52,10 @@ def read_body(text: str) -> str | None:
     if len(text) > _MAX_LETTERS:
         return None
     text = _AFTER_NAME.sub("", " ".join(text.split()).strip(" .:-–*#"))
+    if _CABINET.match(text):
+        return "Cabinet"
     match = _BODY.match(text)
-    if match is None or _NOT_IN_A_NAME.search(match[1]):
+    if match is None or not _is_name(match[1]):
         return None
     name = match[1]
     if len(name.split()) > _MAX_WORDS or len(name) < _MIN_SHARE * len(text):
@@ -63,13 +72,17 @@ def find_body(text: str) -> str | None:
         re.IGNORECASE,
     ):
         tail = text[match.end() : match.end() + _MAX_LETTERS]
+        if _CABINET_FIRST.match(tail):
+            return "Cabinet"
         body = _BODY.match(tail)
-        if body and not _NOT_IN_A_NAME.search(body[1]) and len(body[1].split()) <= _MAX_WORDS:
+        if body and _is_name(body[1]) and len(body[1].split()) <= _MAX_WORDS:
             return title_case(body[1])
     body = _BODY.match(text)
-    if body and not _NOT_IN_A_NAME.search(body[1]):
-        return title_case(body[1])
-    return None
+    return title_case(body[1]) if body and _is_name(body[1]) else None
+
+
+def _is_name(text: str) -> bool:
+    return _NOT_IN_A_NAME.search(text) is None and _NO_NAME.match(text) is None
 
 
 def title_case(name: str) -> str:

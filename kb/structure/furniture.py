@@ -22,11 +22,13 @@ from kb.structure.bodies import read_body
 from kb.structure.labels import read_label
 from kb.structure.margins import in_margins, mask, opens_a_paper, reads_as_page_number
 from kb.structure.rows import is_column_heads
+from kb.structure.titles import USUAL_TITLE
 
 _FIXED = re.compile(
     r"""(?xi)^\W*(?:
         (?:this\ )?page\ (?:is\ |has\ been\ )?(?:intentionally|deliberately)\ (?:left\ )?blank
       | (?:not\ protectively\ marked|official(?:[\ -]+sensitive)?|restricted|unclassified|protect|confidential)
+      | share\ this\ item
       | x{3,}
     )\W*$"""
 )
@@ -122,11 +124,13 @@ def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
         text = source.lines[index].text
         if not reads_as_page_number(text.strip()):
             continue
-        alone.append(index)
         last = place + 1 == len(visible)
         before = index - (visible[place - 1] if place else -_NUMBER_BLANKS) - 1
         after = (len(source.lines) + _NUMBER_BLANKS if last else visible[place + 1]) - index - 1
         next_line = "" if last else source.lines[visible[place + 1]].text
+        if "/" in text and (next_line.isupper() or USUAL_TITLE.match(next_line.strip())):
+            continue  # an item's number above its title
+        alone.append(index)
         opens = _starts_page(text) or (_starts_page(next_line) and before + after == 0)
         splits = (
             min(before, after) > 0 and place and _is_split(source.lines[visible[place - 1]].text, next_line)

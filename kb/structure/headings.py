@@ -19,7 +19,7 @@ from kb.structure.dates import find_dates, first_date, lone_date
 from kb.structure.lines import TextLine
 from kb.structure.mentions import in_full, mentioned
 from kb.structure.papertitles import read_title
-from kb.structure.signs import PRESENT
+from kb.structure.signs import PRESENT, ends_in_stop
 
 _AGENDA_ITEM = re.compile(
     r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
@@ -174,7 +174,7 @@ def _bodies(texts: Sequence[str]) -> Iterator[str]:
     """Bodies named by the lines of a heading block, in order; a name may go over several lines."""
     place = 0
     while place < len(texts):
-        if texts[place].endswith(".") or len(texts[place].split()) > _SENTENCE_WORDS:
+        if ends_in_stop(texts[place]) or len(texts[place].split()) > _SENTENCE_WORDS:
             place += 1
             continue
         for width in range(1, _MAX_WIDTH + 1):

@@ -24,11 +24,13 @@ from kb.structure.runin import split_run_in
 from kb.structure.sections import back_matter, unnumbered_headings
 from kb.structure.titles import (
     SPEECH_VERB,
+    TO_DO,
     USUAL_TITLE,
     WIDE_LINE,
     is_contents_line,
     title_end,
     title_score,
+    without_file,
 )
 
 _AGENDA_PAGES = re.compile(
@@ -47,6 +49,7 @@ _ALONE_WORDS = 10
 _PLAIN_NUMBERS = frozenset({Style.DOT, Style.LONG})
 _ON_AGENDA = re.compile(r"[(\[](?:agenda\s+)?item\s+(?:no\.?\s*)?[A-Z]?\d{1,2}[A-Za-z]?[)\]]", re.IGNORECASE)
 """What the minutes of some councils print below a title: the item's number on the agenda."""
+_TO_DO_SCORE = 0.5
 _LIST_STYLES = frozenset({Style.PAREN, Style.DECIMAL})
 _MIN_BUSINESS = 4
 _MIN_USUAL = 2
@@ -163,7 +166,14 @@ def _candidate(
 
 def _may_be_bare(line: TextLine) -> bool:
     """A number without a dot before a title, not a figure at a line's start."""
-    return line.rest.isupper() or line.bold or USUAL_TITLE.match(line.rest) is not None or line.blank_before
+    padded = line.label is not None and line.label.value.startswith("0")
+    return (
+        padded
+        or line.rest.isupper()
+        or line.bold
+        or USUAL_TITLE.match(line.rest) is not None
+        or line.blank_before
+    )
 
 
 def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: PartKind) -> Candidate:
@@ -187,6 +197,8 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
     score = title_score(lines, index, title)
     if _stands_alone(lines, index):
         score += _ALONE_BONUS
+    if kind is PartKind.AGENDA and TO_DO.match(title):
+        score = max(score, _TO_DO_SCORE)
     if label.style is Style.BARE:
         score -= 0.3
     if kind is not PartKind.AGENDA:
@@ -222,4 +234,4 @@ def _tidy(title: str, kind: PartKind) -> str:
     if kind is PartKind.AGENDA:
         title = _PAGE_COLUMN.sub("", title)
         title = _AGENDA_PAGES.sub("", title)
-    return " ".join(title.split()).lstrip("–—- ")
+    return " ".join(without_file(title).split()).lstrip("–—- ")

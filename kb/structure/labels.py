@@ -63,9 +63,10 @@ _AFTER_NUMBER = r"[.:)]?(?=\s+[A-Z(‘’“\"']|[A-Z][a-z]|\s+[–—-]\s|\s+\d
 _SLASH = re.compile(
     r"(?!\d{1,2}/\d{1,2}/\d{4}\b)"
     rf"((?:{_COMMITTEE}[/ .-]?)?\d{{1,4}}(?:[.-]\d{{1,4}})?(?:/\d{{1,4}}(?:[.-]\d{{1,4}})?){{1,3}}){_AFTER_NUMBER}"
+    rf"|(\d{{2,4}}(?:-\d{{2}})?/[A-Z]{{2,5}}/\d{{1,3}}){_AFTER_NUMBER}"
     rf"|([A-Z]{{1,3}}\d{{2,3}})(?:[.:](?=\s)|(?=\s+[A-Z]{{4}}))"
 )
-"""Numbers that name a year or a committee too; planning references ("22/01544/FUL") and dates are none.
+"""Numbers that name a year or a committee too ("23-24/FRA/1"); planning references ("22/01544/FUL") and dates are none.
 
 A committee's letter before the bare number ("C123. Apologies") looks like a road, a postcode or a plan's reference: a
 dot or a title in capitals must follow.

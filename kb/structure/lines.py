@@ -23,6 +23,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s\[]{0,500}\)")
 _MARKUP = re.compile(r"[\[<*_]")
+_SPACED_OUT = re.compile(r"(?:[A-Z]\s{1,6}){4,}[A-Z]")
+_WIDE_GAP = re.compile(r"\s{2,}")
 _DASH_BEFORE_LABEL = re.compile(r"-\s+(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d)")
 _SPACES = re.compile(r"[^\S\t]+")
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
@@ -110,6 +112,8 @@ def plain_text(text: str) -> str:
         text = _TAG.sub(" ", text)
         text = _EMPHASIS.sub("", text)
     text = _MARKDOWN_HEADING.sub("", text, count=1) if text.lstrip().startswith("#") else text
+    if _SPACED_OUT.fullmatch(text.strip()):
+        text = " ".join(word.replace(" ", "") for word in _WIDE_GAP.split(text.strip()))
     text = _ESCAPE.sub("", text) if "\\" in text else text
     return _SPACES.sub(" ", text).strip(" ")
 

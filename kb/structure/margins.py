@@ -43,8 +43,11 @@ def mask(text: str) -> str:
 
 
 def reads_as_page_number(text: str) -> bool:
-    """A number alone, perhaps between dashes or as "Page 3 of 9"; not a printed label ("10.", "4)")."""
-    return _NUMBER.match(text) is not None and not text.rstrip().endswith((".", ")"))
+    """A number alone, perhaps between dashes or as "Page 3 of 9"; not a printed label ("10.", "4)", "39/20")."""
+    if _NUMBER.match(text) is None or text.rstrip().endswith((".", ")")):
+        return False
+    numbers = [int(each) for each in _DIGITS.findall(text)]
+    return len(numbers) == 1 or numbers[0] <= numbers[1]
 
 
 def opens_a_paper(lines: Sequence[Line], index: int) -> bool:

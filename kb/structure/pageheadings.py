@@ -118,6 +118,8 @@ def _sections_begin(lines: Sequence[TextLine], index: int) -> bool:
     """Section 1 of a report ("1. PURPOSE") follows within a few lines."""
     for place in range(index + 1, min(len(lines) - 1, index + 6)):
         label = lines[place].label
+        if PRESENT.match(lines[place].plain):
+            return False
         if label is not None:
             title = lines[place].rest or lines[place + 1].plain
             return label.value == "1" and FIRST_SECTION.match(title) is not None

@@ -1,12 +1,7 @@
-"""How particular houses lay out their minutes and agendas, each sample the smallest that shows it."""
+"""How particular houses number and lay out their minutes, each sample the smallest that shows it."""
 
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
-
-from kb.records import PartKind
 from kb.structure.outline import parse
 from tests.structure_sources import text_source
 from tests.unit.structure.test_oddities import HEAD, items, labels, outline
@@ -137,51 +132,6 @@ def test_marks_that_keep_markdown_from_making_lists() -> None:
     assert outline(text).parts[0].kind == "minutes"
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        "LARKHAM COUNCIL\n\nMINUTES of a meeting of the Larkham Audit Committee held in the Hall on 3 May 2023.",
-        "LARKHAM COUNCIL\n\nAt a meeting of the Larkham Audit Committee held in the Hall on\nWednesday, 3 May 2023.",
-        "Minutes\n\nName of meeting: LARKHAM AUDIT COMMITTEE\nDate and Time: WEDNESDAY 3 MAY 2023, 2.00 PM",
-        "Agenda and minutes\n\nLarkham Audit Committee - Wednesday, 3rd May, 2023 10.00 am",
-        "MINUTES OF THE LARKHAM AUDIT COMMITTEE OF THE COUNCIL MEETING IN THE SHIRE HALL ON 3RD\nMAY 2023.",
-    ],
-)
-def test_whose_minutes_and_of_what_day(head: str) -> None:
-    """A committee beside its council's name, in a sentence, in a field, before a time; a day cut by a line's end."""
-    text = (
-        f"{head}\n\nPresent: Councillors Able and Baker\n\n1. Apologies\n\nNone.\n\n2. Audit Plan\n\nNoted.\n"
-    )
-    [part] = outline(text).parts
-    assert (part.kind, part.body, part.meeting_date) == (
-        PartKind.MINUTES,
-        "Larkham Audit Committee",
-        dt.date(2023, 5, 3),
-    )
-
-
-def test_a_list_of_business_is_an_agenda() -> None:
-    """Whatever the sheet calls itself, and though one item is a report."""
-    text = (
-        "Larkham Society Annual General Meeting\nThursday 29 September 2022\nThe Shire Hall\n\n"
-        "1. Chair’s welcome, apologies for absence and minutes\n2. Annual Report of the Trustees\n3. Accounts\n"
-        "4. Appointment of auditors\n5. Guest Speaker\n"
-    )
-    [part] = outline(text).parts
-    assert (part.kind, part.meeting_date) == (PartKind.AGENDA, dt.date(2022, 9, 29))
-    assert len([item for item in part.items if item.number]) == 5
-
-
-def test_minutes_without_the_word_are_no_list_of_meetings() -> None:
-    """A committee's name, a day, a place; but people were present."""
-    text = (
-        "HOMES SUB-COMMITTEE\n\nMonday, 12th June, 2023\nat 5.00pm\n\nVenue: Committee Room 1\n\n"
-        "Members present: Councillor Hart (Chair)\n\nApologies: Councillor Neal\n\n1. Declarations of Interest\n\n"
-        "There were none.\n\n2. Minutes\n\nThey were agreed.\n\n3. Repairs\n\nNoted.\n"
-    )
-    assert outline(text).parts[0].kind == PartKind.MINUTES
-
-
 def test_blank_lines_part_what_long_lines_would_join() -> None:
     """An attendance list below a full line; names and values one below the other; who signs below the close."""
     text = (
@@ -217,18 +167,6 @@ def test_names_and_resolutions_head_no_sections() -> None:
     assert [title for _, title in items(text)] == ["Matters Arising", "Other Business"]
 
 
-def test_what_a_website_writes_over_a_page_is_furniture() -> None:
-    """Its date is the day of putting up, not of the meeting."""
-    text = (
-        '---\ntitle: "Minutes of Larkham Parish Council"\ndate: "2021-06-30"\ncategories:\n  - "councils"\n---\n\n'
-        "Minutes of Larkham Parish Council\n\nHeld on 4 May 2021\n\n1\\. Present:\n\nMrs Able and Mr Baker\n\n"
-        "2\\. Minutes It was proposed by R. Drew that they be signed.\n\n3\\. Planning: None.\n"
-    )
-    [part] = outline(text).parts
-    assert (part.kind, part.meeting_date) == (PartKind.MINUTES, dt.date(2021, 5, 4))
-    assert items(text) == [("1", "Present"), ("2", "Minutes"), ("3", "Planning")]
-
-
 def test_items_of_one_paragraph_each() -> None:
     """Where the titles of the first ones cannot be told from their text, their numbers still can."""
     text = HEAD + (
@@ -243,3 +181,12 @@ def test_items_of_one_paragraph_each() -> None:
     )
     assert [number for number, _ in items(text)] == [str(number) for number in range(1, 10)]
     assert items(text)[1] == ("2", "APOLOGIES FOR ABSENCE")
+
+
+def test_a_committee_between_year_and_number() -> None:
+    """Fire authorities print "23-24/FRA/1" above the title."""
+    text = HEAD + "".join(
+        f"23-24/FRA/{number}\n\n{title}\n\nIt was noted.\n\n"
+        for number, title in enumerate(("Election of Chair", "Apologies", "Minutes", "Communications"), 1)
+    )
+    assert [number for number, _ in items(text)] == [f"23-24/FRA/{number}" for number in range(1, 5)]

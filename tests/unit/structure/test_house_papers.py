@@ -1,0 +1,128 @@
+"""Of what kind a paper is, of which body and day, in the ways that particular houses say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kb.records import PartKind
+from tests.unit.structure.test_oddities import items, outline
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "LARKHAM COUNCIL\n\nMINUTES of a meeting of the Larkham Audit Committee held in the Hall on 3 May 2023.",
+        "LARKHAM COUNCIL\n\nAt a meeting of the Larkham Audit Committee held in the Hall on\nWednesday, 3 May 2023.",
+        "Minutes\n\nName of meeting: LARKHAM AUDIT COMMITTEE\nDate and Time: WEDNESDAY 3 MAY 2023, 2.00 PM",
+        "Agenda and minutes\n\nLarkham Audit Committee - Wednesday, 3rd May, 2023 10.00 am",
+        "MINUTES OF THE LARKHAM AUDIT COMMITTEE OF THE COUNCIL MEETING IN THE SHIRE HALL ON 3RD\nMAY 2023.",
+    ],
+)
+def test_whose_minutes_and_of_what_day(head: str) -> None:
+    """A committee beside its council's name, in a sentence, in a field, before a time; a day cut by a line's end."""
+    text = (
+        f"{head}\n\nPresent: Councillors Able and Baker\n\n1. Apologies\n\nNone.\n\n2. Audit Plan\n\nNoted.\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.body, part.meeting_date) == (
+        PartKind.MINUTES,
+        "Larkham Audit Committee",
+        dt.date(2023, 5, 3),
+    )
+
+
+def test_a_list_of_business_is_an_agenda() -> None:
+    """Whatever the sheet calls itself, and though one item is a report."""
+    text = (
+        "Larkham Society Annual General Meeting\nThursday 29 September 2022\nThe Shire Hall\n\n"
+        "1. Chair’s welcome, apologies for absence and minutes\n2. Annual Report of the Trustees\n3. Accounts\n"
+        "4. Appointment of auditors\n5. Guest Speaker\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.meeting_date) == (PartKind.AGENDA, dt.date(2022, 9, 29))
+    assert len([item for item in part.items if item.number]) == 5
+
+
+def test_minutes_without_the_word_are_no_list_of_meetings() -> None:
+    """A committee's name, a day, a place; but people were present."""
+    text = (
+        "HOMES SUB-COMMITTEE\n\nMonday, 12th June, 2023\nat 5.00pm\n\nVenue: Committee Room 1\n\n"
+        "Members present: Councillor Hart (Chair)\n\nApologies: Councillor Neal\n\n1. Declarations of Interest\n\n"
+        "There were none.\n\n2. Minutes\n\nThey were agreed.\n\n3. Repairs\n\nNoted.\n"
+    )
+    assert outline(text).parts[0].kind == PartKind.MINUTES
+
+
+def test_what_a_website_writes_over_a_page_is_furniture() -> None:
+    """Its date is the day of putting up, not of the meeting."""
+    text = (
+        '---\ntitle: "Minutes of Larkham Parish Council"\ndate: "2021-06-30"\ncategories:\n  - "councils"\n---\n\n'
+        "Minutes of Larkham Parish Council\n\nHeld on 4 May 2021\n\n1\\. Present:\n\nMrs Able and Mr Baker\n\n"
+        "2\\. Minutes It was proposed by R. Drew that they be signed.\n\n3\\. Planning: None.\n"
+    )
+    [part] = outline(text).parts
+    assert (part.kind, part.meeting_date) == (PartKind.MINUTES, dt.date(2021, 5, 4))
+    assert items(text) == [("1", "Present"), ("2", "Minutes"), ("3", "Planning")]
+
+
+def test_pages_of_an_agenda_system_copied_as_text() -> None:
+    """Numbers above their titles, also such as could count pages; files and buttons; what was said below "Minutes:"."""
+    text = (
+        "Agenda and minutes\n\nLarkham Police and Crime Panel - Tuesday, 15 September 2020 10.30 am\n\nItems\n\n"
+        "9/20\n\nAPOLOGIES FOR ABSENCE\n\n    • Share this item\n\n    To receive apologies.\n\n    Minutes:\n\n"
+        "    None were received.\n\n10/20\n\nMINUTES pdf icon PDF 135 KB\n\n    Minutes:\n\n    They were agreed.\n\n"
+        "21/20\n\nPUBLIC QUESTIONS pdf icon PDF 1.2 MB\n\n    Minutes:\n\n    There were none.\n\n"
+    )
+    [part] = outline(text.replace("21/20", "11/20")).parts
+    assert (part.kind, part.body) == (PartKind.MINUTES, "Larkham Police and Crime Panel")
+    assert items(text.replace("21/20", "11/20")) == [
+        ("9/20", "APOLOGIES FOR ABSENCE"),
+        ("10/20", "MINUTES"),
+        ("11/20", "PUBLIC QUESTIONS"),
+    ]
+
+
+def test_numbers_with_a_nought_before_them() -> None:
+    """A list on a page of the web: "01 Apologies"; what is to be done is no speech."""
+    text = (
+        "Northmark Fire and Rescue Authority\n\n3 May 2016\n\nItem no. Agenda Item Details Status\n01 Apologies\n"
+        "02 Disclosable Pecuniary Interests\n\nMembers are reminded that they must not vote where they have one.\n\n"
+        "03 Minutes\n\nTo agree the minutes.\n04 Public Questions\n\nTo receive questions.\n05 Employment Panel\n\n"
+        "To receive its minutes.\n"
+    )
+    assert [number for number, _ in items(text)] == ["01", "02", "03", "04", "05"]
+    assert outline(text).parts[0].kind == PartKind.AGENDA
+
+
+def test_an_agenda_in_sentences_under_letters_set_apart() -> None:
+    """Items that say what is to be done, the word above them spaced out."""
+    text = (
+        "JOINT POLICING COMMITTEE\n\nTuesday 20 September 2016\n\nA G E N D A\n\n1.\n\nConfirmation of Minutes.\n\n"
+        "2.\n\nTo receive an update on the plan.\n\n3.\n\nTo note activities under way.\n\n4.\n\n"
+        "To consider the following motion by Councillor Able:\n\n“That more be done.”\n\n5.\n\nDate of next meeting.\n"
+    )
+    assert outline(text).parts[0].kind == PartKind.AGENDA
+    assert [number for number, _ in items(text)] == ["1", "2", "3", "4", "5"]
+
+
+def test_minutes_with_an_introduction_are_no_report() -> None:
+    """Reports begin with an introduction too, but here people were present."""
+    text = (
+        "MEETING OF LARKHAM POLICE AND CRIME PANEL\n\nThursday 25 October 2012\n\nPresent: Cllr Able, Cllr Baker\n\n"
+        "1 INTRODUCTION AND WELCOME\n\nAll were welcomed.\n\n2 MINUTES OF THE PREVIOUS MEETING\n\nAgreed.\n\n"
+        "3 MATTERS ARISING\n\nNone.\n"
+    )
+    assert outline(text).parts[0].kind == PartKind.MINUTES
+
+
+def test_the_cabinet() -> None:
+    """A body of one word, beside its council's name or a time of day."""
+    for head in (
+        "Sallow County Council\nMinutes of the Cabinet\n12 December 2023",
+        "Cabinet - 12 December 2023 10.00 a.m.",
+    ):
+        text = f"{head}\n\nPresent:\nCouncillor P Adair\n\n1. Apologies\n\nNone.\n\n2. Minutes\n\nAgreed.\n"
+        part = outline(text).parts[0]
+        assert (part.body, part.meeting_date) == ("Cabinet", dt.date(2023, 12, 12))
