@@ -159,7 +159,10 @@ def _is_agenda_heading(lines: Sequence[TextLine], index: int) -> bool:
     line = lines[index]
     if AGENDA.match(line.plain) and len(line.plain.split()) <= 2:  # noqa: PLR2004 - "AGENDA", "Public agenda"
         return True
-    return (line.bold or line.plain.isupper() or line.is_markdown_heading) and near_page_start(lines, index)
+    emphatic = line.bold or line.plain.isupper() or line.is_markdown_heading
+    after = lines[index + 1].label if index + 1 < len(lines) else None
+    opens_list = after is not None and after.style in ITEM_STYLES and after.ordinal == 1
+    return emphatic and (opens_list or near_page_start(lines, index))
 
 
 def _is_memo(lines: Sequence[TextLine], index: int) -> bool:

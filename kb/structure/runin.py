@@ -20,7 +20,7 @@ _RUN_IN = re.compile(r"^(.{3,60}?)(?:\s*[:.]\s+|\s+[–—-]+\s+)(?=\S)")
 _MARKS = r"[\s\\*_]+"
 """What may stand between words in the source that is not seen in plain text."""
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|St|Cllrs?|Rev|No)\.\s$")
-_COLON = re.compile(r"^(\D{3,60}?)\s*:(?:\s*[-–])?\s+(?=\S)")
+_COLON = re.compile(r"^(.{3,80}?)\s*:(?:\s*[-–])?\s+(?=\S)")
 _BOLD_START = re.compile(r"^([^*]*)((?:\*\*[^*]+\*\*\s*)+)(\S.*)$")
 _CAPITAL_WORD = r"[A-Z(][A-Z’'&,./()–-]*"
 _CAPITALS_START = re.compile(
@@ -38,6 +38,9 @@ _SENTENCE_WORDS = 6
 _BOLD_WORDS = 16
 _TITLE_WORDS = 24
 _USUAL_WORDS = 7
+_TOLD_WORDS = 14
+_RUNNING = 100
+"""A number that high runs through the minutes of years, and numbers items alone."""
 _TEXT_WORDS = 8
 _MOST = 0.5
 _LONG_WORD = 4
@@ -87,23 +90,25 @@ def _at_mark(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
 
 def _at_colon(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
     """A few words with capitals, a colon, text: "7. Treasurer's Report: MS reported ..."."""
+    label = lines[index].label
+    told = label is not None and (label.style in UNMISTAKABLE or label.ordinal >= _RUNNING)
     match = _COLON.match(lines[index].rest)
-    if match is None:
+    if match is None or (not told and any(char.isdigit() for char in match[1])):
         return None
     title, text = match[1], lines[index].rest[match.end() :]
     words = [word for word in title.split() if word not in SMALL_WORDS and word[:1].isalpha()]
-    label = lines[index].label
-    told = label is not None and label.style in UNMISTAKABLE
     named = bool(words) and sum(word[:1].isupper() for word in words) > len(words) * _MOST
     if (
         not (named or told)
-        or len(title.split()) > _USUAL_WORDS
+        or len(title.split()) > (_TOLD_WORDS if told else _USUAL_WORDS)
         or (words[:1] == ["To"] and len(title.split()) <= _TO_DO)
         or not text[:1].isupper()
         or _goes_on_as_title(text)
     ):
         return None
-    return (title, text) if _is_text(lines, index, text) else None
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    wraps = told and following is not None and following.label is None and not following.blank_before
+    return (title, text) if wraps or _is_text(lines, index, text) else None
 
 
 def _at_emphasis(line: TextLine) -> tuple[str, str] | None:

@@ -126,3 +126,14 @@ def test_the_cabinet() -> None:
         text = f"{head}\n\nPresent:\nCouncillor P Adair\n\n1. Apologies\n\nNone.\n\n2. Minutes\n\nAgreed.\n"
         part = outline(text).parts[0]
         assert (part.body, part.meeting_date) == ("Cabinet", dt.date(2023, 12, 12))
+
+
+def test_two_agendas_on_one_sheet() -> None:
+    """Each is a part with numbers of its own; the second says no day again."""
+    text = (
+        "QUENBY PARISH COUNCIL\nAnnual Parish Meeting in the Village Hall\non Tuesday 8 May 2018 at 7.30pm\n\n"
+        "ANNUAL PARISH MEETING AGENDA\n1. To approve the minutes\n2. To receive the annual report\n3. To hear electors\n\n"
+        "A.G.M. AGENDA\n1. To elect a chairman\n2. To receive apologies\n3. To register interests\n4. Finance\n"
+    )
+    found = [(part.kind, part.meeting_date, len(part.items) - 1) for part in outline(text).parts]
+    assert found == [(PartKind.AGENDA, dt.date(2018, 5, 8), 3), (PartKind.AGENDA, dt.date(2018, 5, 8), 4)]
