@@ -23,6 +23,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s\[]{0,500}\)")
 _MARKUP = re.compile(r"[\[<*_]")
+_DECIDES = re.compile(
+    r"(?:it was )?(?:resolved|agreed|recommended|decided|noted)[\s:–-]*\t[^\t]+$", re.IGNORECASE
+)
 _SPACED_OUT = re.compile(r"(?:[A-Z]\s{1,6}){4,}[A-Z]")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _DASH_BEFORE_LABEL = re.compile(r"-\s+(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d)")
@@ -84,10 +87,14 @@ class TextLine:
     def is_row(self) -> bool:
         """A table row: cells divided by tabs, or one that stands under the heads of a table with rules.
 
-        In a text without places on a page, the tab between a number and what it numbers makes no cell.
+        In a text without places on a page, the tab between a number and what it numbers makes no cell, nor that behind
+        the word that heads a resolution.
         """
-        numbered = self.label is not None and self.label.style is not Style.BARE and self.size is None
-        return "\t" in (self.rest if numbered else self.plain).strip() or bool(self.heads)
+        if self.size is not None or self.heads:
+            return "\t" in self.plain.strip() or bool(self.heads)
+        numbered = self.label is not None and self.label.style is not Style.BARE
+        text = (self.rest if numbered else self.plain).strip()
+        return "\t" in text and _DECIDES.match(text) is None
 
     @property
     def is_label_only(self) -> bool:

@@ -132,7 +132,7 @@ def test_two_agendas_on_one_sheet() -> None:
     """Each is a part with numbers of its own; the second says no day again."""
     text = (
         "QUENBY PARISH COUNCIL\nAnnual Parish Meeting in the Village Hall\non Tuesday 8 May 2018 at 7.30pm\n\n"
-        "ANNUAL PARISH MEETING AGENDA\n1. To approve the minutes\n2. To receive the annual report\n3. To hear electors\n\n"
+        "ANNUAL PARISH MEETING AGENDA\n1. To approve the minutes\n2. To receive the report\n3. To hear electors\n\n"
         "A.G.M. AGENDA\n1. To elect a chairman\n2. To receive apologies\n3. To register interests\n4. Finance\n"
     )
     found = [(part.kind, part.meeting_date, len(part.items) - 1) for part in outline(text).parts]
