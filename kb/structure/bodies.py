@@ -9,9 +9,11 @@ _NOUN = (
     "|Working Group|Task Force"
 )
 _WORD = r"[A-Z][\w&'’.-]*"
+_SPACE = r"(?:\s+|,\s+(?=(?:[\w’'-]+,\s+){0,3}[\w’'-]+,?\s+(?i:and|&)\s))"
+"""A comma stands in a list of what a body is for: "Police, Fire and Crime Panel"."""
 _LINK = r"(?i:and|of|the|for|in|on)|&"
 _BODY = re.compile(
-    rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:\s+(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
+    rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:{_SPACE}(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
 )
 _NO_NAME = re.compile(
     r"^(?:(?:the|this|our|open|public|private|closed|new|next|last|main|monthly)\s+)+(?:panel|board|committee|council)$",

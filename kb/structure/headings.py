@@ -38,7 +38,7 @@ _MEETING_OF = re.compile(
     re.IGNORECASE,
 )
 """A sentence that opens minutes: "At a meeting of the Audit Committee held at ..."."""
-_TO = re.compile(r"^to\s*:?\s*(.*)$", re.IGNORECASE)
+_TO = re.compile(r"^(?:report\s+)?to\s*:?\s*(.*)$", re.IGNORECASE)
 _MEETING_DATE = re.compile(
     r"^(?:meeting date|date of (?:the )?(?:\w+ )?meeting|date and time)\s*:?\s*(.*)$", re.IGNORECASE
 )

@@ -159,7 +159,7 @@ def _candidate(
         if numbers_follow:
             return after_title(lines, index, label)
         return in_block(lines, index, label, blocks) or detached(lines, index, label)
-    if label.style is Style.BARE and not _may_be_bare(line):
+    if label.style is Style.BARE and kind is not PartKind.AGENDA and not _may_be_bare(line):
         return None
     return _beside_title(lines, index, label, kind)
 

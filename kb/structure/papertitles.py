@@ -17,13 +17,14 @@ from kb.structure.signs import APPENDIX, DECISION, PRESENT
 from kb.structure.titles import WIDE_LINE
 
 _ADMIN = re.compile(
-    r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)"
+    r"^(?:public report|not for publication|report (?:by|from|to)\b|report of\b(?!.*\bpanel$)"
     r"|contact\b|lead officer|report author|author"
     r"|to\s*:|from\s*:|date\b.{0,20}:|agenda item|time\s*:?|venue\s*:?|location\s*:?"
     r"|tel\s*:|email\s*:|telephone|officer responsible"
     r"|cabinet member|ward|xxxx|page\b)",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"^(?:report\s+)?(?:title|subject)\s*(?::\s*|\t\s*)(\S.{5,})$", re.IGNORECASE)
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location)\s*:?$", re.IGNORECASE)
 _MEETING_FIELD = re.compile(r"^(?:date|time|location|venue)\b", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(
@@ -70,6 +71,8 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
         named := next((line.plain for line in head if DECISION.match(line.plain)), None)
     ):
         return named
+    if (titled := next((match for line in head if (match := _TITLED.match(line.plain))), None)) is not None:
+        return " ".join(titled[1].split())
     marking = [head[0].plain.rstrip(":")] if APPENDIX.match(head[0].plain) else []
     for skip_bodies in (True, False):
         plain = _run(head, skip_bodies=skip_bodies, emphatic=False)

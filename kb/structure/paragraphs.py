@@ -30,6 +30,7 @@ _STOCK_LEAD = re.compile(r"\b(?:questions?|comments?|responses?|discussions?)\b"
 """What opens every list of some minutes ("asked questions and received responses, these included:") tells nothing."""
 _FIELD = re.compile(r"(?:[A-Z][\w/’'-]*)(?:\s+[\w/&’'()-]+){0,3}\s?:(?:\s+\S|[-–]?$)")
 """A name and its value: "Apologies: Councillor Able", "Against: none"."""
+_ACTION = re.compile(r"(?:ACTION|Action)(?:\s+points?)?\s*[:–]\s*\S")
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -230,7 +231,13 @@ class _Builder:
         short = before.width < SHORT_LINE_SHARE
         fields = short and _FIELD.match(line.plain) and _FIELD.match(before.plain)
         parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
-        if fields or parted or is_margin_note(line.plain) or is_margin_note(before.plain):
+        if (
+            fields
+            or parted
+            or _ACTION.match(line.plain)
+            or is_margin_note(line.plain)
+            or is_margin_note(before.plain)
+        ):
             return True
         apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:

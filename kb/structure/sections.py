@@ -17,7 +17,7 @@ from kb.structure.labels import Style
 from kb.structure.lines import Spacing, TextLine, spacing_of
 from kb.structure.rows import is_value_row
 from kb.structure.signs import APPENDIX
-from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
+from kb.structure.titles import SPEECH_VERB, USUAL_TITLE, WIDE_LINE, title_end, title_score
 
 _BACK_MATTER = re.compile(
     r"^(?:background (?:documents|papers)|bibliography|source documents?|appendi(?:x|ces)|contact (?:officers?|details)"
@@ -39,6 +39,11 @@ _NO_SECTION = re.compile(
     re.IGNORECASE,
 )
 """Votes, resolutions, signatures, days, attendance lists and the names in them."""
+_OUTCOME = re.compile(
+    r"^(?:the\s+)?(?:\w+\s+)?(?:motion|amendment|proposal|vote)s?\s+(?:(?:was|were)\s+)?(?:carried|lost|defeated|agreed|withdrawn"
+    r"|fell)\b",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
 _NAMED_VALUE = re.compile(r"^\w[\w ()]{0,24}:\s+\S")
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
@@ -50,6 +55,7 @@ _LEAD_IN = re.compile(
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _COLON_WORDS = 5
 _COLON_SCORE = 1.0
+_ALONE_BONUS = 1.0
 _INITIALS = re.compile(r"(?!AOB\b)[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
 _REACH = 4
 _HEADING_BLOCK = 15
@@ -91,7 +97,7 @@ def is_subheading(
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
-    if _runs_in(lines, index) or is_margin_note(text) or _POSTCODE.fullmatch(text):
+    if _OUTCOME.match(text) or _runs_in(lines, index) or is_margin_note(text) or _POSTCODE.fullmatch(text):
         return False
     if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True
@@ -133,6 +139,7 @@ def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bo
     if not closed or not (line.blank_before or opens_list) or (after.width <= line.width and not usual):
         return False
     score = title_score(lines, index, text.rstrip(":")) + _leads_text(text, after)
+    score += _ALONE_BONUS if over_text and after.blank_before and not SPEECH_VERB.search(text) else 0.0
     return score >= _MIN_SCORE
 
 

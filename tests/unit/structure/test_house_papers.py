@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from kb.records import PartKind
-from tests.unit.structure.test_oddities import items, outline
+from kb.structure.outline import parse
+from tests.structure_sources import text_source
+from tests.unit.structure.test_oddities import HEAD, items, outline
 
 
 @pytest.mark.parametrize(
@@ -137,3 +139,50 @@ def test_two_agendas_on_one_sheet() -> None:
     )
     found = [(part.kind, part.meeting_date, len(part.items) - 1) for part in outline(text).parts]
     assert found == [(PartKind.AGENDA, dt.date(2018, 5, 8), 3), (PartKind.AGENDA, dt.date(2018, 5, 8), 4)]
+
+
+def test_a_pack_whose_body_has_a_comma_in_its_name() -> None:
+    """Agenda with bare numbers and pages in columns, minutes, a report with its title in a field."""
+    panel = "Wexmoor Police, Fire and Crime Panel"
+    text = (
+        f"{panel}\n\nDate: Thursday 1 February 2024\n\nAGENDA\n\nItem\tPage\n1\tApologies\n2\tMinutes\t3 - 8\n"
+        "3\tProposed precept 2024/25\t9 - 20\n4\tWork programme\t25 - 26\n\nPage 3\n\n"
+        f"{panel}\n\nMINUTES of a meeting of the {panel} held on 30 November 2023\n\nPRESENT: Councillor Able\n\n"
+        "23/31. APOLOGIES\n\nNone.\n\n23/32. MINUTES\n\nAgreed.\n\nPage 9\n\nAgenda Item 3\n\n"
+        f"Report to: {panel}\nDate of meeting: 1 February 2024\nTitle: Proposed Precept 2024/25\n"
+        "\n1.0 Purpose of report\n\n1.1 To notify the Panel.\n\n2.0 Recommendation\n\n2.1 That it be noted.\n"
+    )
+    found = outline(text).parts
+    assert [(part.kind, part.body, part.meeting_date) for part in found] == [
+        (PartKind.AGENDA, panel, dt.date(2024, 2, 1)),
+        (PartKind.MINUTES, panel, dt.date(2023, 11, 30)),
+        (PartKind.REPORT, panel, dt.date(2024, 2, 1)),
+    ]
+    assert [item.title for item in found[0].items if item.number] == [
+        "Apologies",
+        "Minutes",
+        "Proposed precept 2024/25",
+        "Work programme",
+    ]
+    assert (found[2].title, found[2].agenda_item) == ("Proposed Precept 2024/25", "3")
+
+
+def test_actions_and_the_next_meeting_stand_apart() -> None:
+    """Neither goes on the numbered paragraph above, however long its line."""
+    text = HEAD + (
+        "1. Estates\n1.1 The garage is to be sold as soon as may be.\nAction: Head of Estates to report in April.\n\n"
+        "2. Any Other Business\n2.1 None.\n\nDate of next meeting: 8 February 2024\n"
+    )
+    last = outline(text).parts[0].items[-1].paragraphs
+    assert [(paragraph.label, paragraph.continues) for paragraph in last] == [("2.1", False), (None, False)]
+    assert len(outline(text).parts[0].items[1].paragraphs) == 2
+
+
+def test_a_year_in_a_title_is_no_page_number() -> None:
+    """More pages than there are: "2023/24" on a line of its own between blank lines."""
+    text = (
+        HEAD
+        + "1. Apologies\n\nNone.\n\n2. Precept Report\n\n\n2023/24\n\n\nIt was noted.\n\n3. Close\n\nAt nine.\n"
+    )
+    source = text_source(text)
+    assert "2023/24" not in [source.text[span.start : span.end] for span in parse(source).furniture]
