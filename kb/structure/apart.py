@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kb.structure.chains import Candidate, Heading, family
 from kb.structure.detached import Printed
@@ -20,6 +21,7 @@ _ATTENDANCE_HEAD = re.compile(
     r"^(?:members|officers|others|also)\s+(?:present|in attendance)\s*:?$|^in attendance\s*:?$|^present\s*:?$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"[1-9]\d{0,2}")
 _TO_DO_SCORE = 0.4
 _LOOK_AHEAD_FOR_TITLE = 40
 _LATER_TITLE_SCORE = 1.0
@@ -127,3 +129,19 @@ def after_title(lines: Sequence[TextLine], index: int, label: Label) -> Candidat
         spans=(lines[index - 1].span, lines[index].span),
     )
     return Candidate(index, label.ordinal, family(label), _alone_score(lines, index - 1), heading)
+
+
+def figures_alone(lines: Sequence[TextLine]) -> list[Candidate]:
+    """Numbers without a mark, alone on their lines above titles; figures that are not so in a row are none."""
+    found: list[Candidate] = []
+    for index, line in enumerate(lines[:-1]):
+        if line.label is not None or line.note is not None or _FIGURE.fullmatch(line.plain) is None:
+            continue
+        label = Label(
+            value=line.plain, style=Style.BARE, ordinal=int(line.plain), parent="", end=len(line.plain)
+        )
+        candidate = detached(lines, index, label) if lines[index + 1].label is None else None
+        if candidate is not None and candidate.heading.end > index + 1:
+            found.append(candidate)
+    steps = sum(later.ordinal - earlier.ordinal == 1 for earlier, later in pairwise(found))
+    return found if steps + 1 >= _MIN_NUMBERS_ALONE and steps * 2 >= len(found) else []

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kb.records import PartKind, Span
-from kb.structure.apart import after_title, detached, in_block, numbers_follow_titles
+from kb.structure.apart import after_title, detached, figures_alone, in_block, numbers_follow_titles
 from kb.structure.chains import Candidate, Heading, best_chain, family, readings
 from kb.structure.dates import first_date
 from kb.structure.detached import Printed, pair_labels
@@ -133,12 +133,14 @@ def _candidates(
         for index, line in enumerate(lines)
         if line.label is not None and line.label.style in styles
     )
-    return [
+    alone = figures_alone(lines) if kind in {PartKind.MINUTES, PartKind.AGENDA} else []
+    read = [
         reading
         for candidate in found
         if candidate is not None
         for reading in readings(candidate, lines[candidate.index])
     ]
+    return sorted([*read, *alone], key=lambda candidate: candidate.index)
 
 
 def _candidate(

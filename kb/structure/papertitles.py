@@ -13,7 +13,7 @@ from kb.records import PartKind
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
-from kb.structure.signs import APPENDIX, DECISION, PRESENT
+from kb.structure.signs import APPENDIX, DECISION, PRESENT, ends_in_stop
 from kb.structure.titles import WIDE_LINE
 
 _ADMIN = re.compile(
@@ -33,6 +33,8 @@ _COLUMN_HEADS = re.compile(
 _DEAR = re.compile(r"^dear\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:re|subject)\s*:\s*", re.IGNORECASE)
 _SLIDES = re.compile(r"^(.*?\.pptx?)\b.*$", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"(?:draft\s+)?minutes\s+of\b", re.IGNORECASE)
+"""A sentence that calls the paper minutes; with its day it is the title, however long."""
 _AGENDA = re.compile(r"(?i)(?:[\w.]+ ){0,4}agenda(?: (?:for|of)\b.*)?")
 
 _PLAN = re.compile(r"\b(?:plan|programme|diary|calendar|meeting dates)\b", re.IGNORECASE)
@@ -113,7 +115,9 @@ def _minutes_title(head: Sequence[TextLine]) -> str:
         first -= 1
     for line in head[first : first + _MINUTES_LINES]:
         text = " ".join(line.plain.split())
-        if line.label is not None or line.is_row or text.endswith((".", ":")) or len(text.split()) > _WORDY:
+        told = _MINUTES_OF.match(text) is not None and first_date(text) is not None
+        stops = text.endswith(":") or ends_in_stop(text) or len(text.split()) > _WORDY
+        if line.label is not None or line.is_row or (stops and not told):
             break
         if PRESENT.match(text) or (picked and _MEETING_FIELD.match(text)):
             break

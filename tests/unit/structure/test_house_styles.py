@@ -190,3 +190,34 @@ def test_a_committee_between_year_and_number() -> None:
         for number, title in enumerate(("Election of Chair", "Apologies", "Minutes", "Communications"), 1)
     )
     assert [number for number, _ in items(text)] == [f"23-24/FRA/{number}" for number in range(1, 5)]
+
+
+def test_figures_without_a_mark_above_their_titles() -> None:
+    """Numbers alone on their lines, paragraphs "1.1" below; a figure that breaks off a sentence is none."""
+    text = HEAD + (
+        "1\nApologies for absence\n\n1.1 None.\n\n2\nDeclarations of Interest\n\n2.1 None.\n\n3\nWritten Questions\n\n"
+        "3.1 It was asked how many posts were filled of\n60\nPosts were said to be hard to fill.\n\n"
+        "4\nDate of next meeting\n\n4.1 In June.\n"
+    )
+    assert items(text) == [
+        ("1", "Apologies for absence"),
+        ("2", "Declarations of Interest"),
+        ("3", "Written Questions"),
+        ("4", "Date of next meeting"),
+    ]
+    assert labels(text, "3") == ["3.1"]
+
+
+def test_minutes_with_a_column_of_actions_are_no_table_of_them() -> None:
+    """The heads "Item" and "Action" are those of the minutes themselves where numbered business follows."""
+    text = (
+        "VALE HEALTH BOARD\nMINUTES OF THE MEETING HELD ON 4 MAY 2021\n\nPresent: Ann Ash\n\nItem\tAction\n\n"
+        + "".join(
+            f"VHB/05/21/{number}\n{title}\n\nIt was noted.\n\n"
+            for number, title in enumerate(("Welcome", "Patient Story", "Minutes of the last meeting"), 1)
+        )
+    )
+    [part] = outline(text).parts
+    assert [item.number for item in part.items if item.number] == [
+        f"VHB/05/21/{number}" for number in (1, 2, 3)
+    ]
