@@ -20,6 +20,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words that say how a body meets, not which it is."""
+_BOARD_OF = re.compile(
+    r"^(?:[A-Z][\w’'-]+\s+){0,4}board\s+of\s+(?:governors|directors|trustees|management)$", re.IGNORECASE
+)
 _CABINET_FIRST = re.compile(r"(?:the\s+)?cabinet(?:\s+(?:held|meeting|on)\b|$)", re.IGNORECASE)
 _CABINET = re.compile(r"^(?:the\s+)?cabinet$", re.IGNORECASE)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "at", "by"})
@@ -56,6 +59,8 @@ def read_body(text: str) -> str | None:
     text = _AFTER_NAME.sub("", " ".join(text.split()).strip(" .:-–*#"))
     if _CABINET.match(text):
         return "Cabinet"
+    if _BOARD_OF.match(text):
+        return title_case(text)
     match = _BODY.match(text)
     if match is None or not _is_name(match[1]):
         return None

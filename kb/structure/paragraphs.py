@@ -31,6 +31,7 @@ _STOCK_LEAD = re.compile(r"\b(?:questions?|comments?|responses?|discussions?)\b"
 _FIELD = re.compile(r"(?:[A-Z][\w/’'-]*)(?:\s+[\w/&’'()-]+){0,3}\s?:(?:\s+\S|[-–]?$)")
 """A name and its value: "Apologies: Councillor Able", "Against: none"."""
 _ACTION = re.compile(r"(?:ACTION|Action)(?:\s+points?)?\s*[:–]\s*\S")
+_RESOLVES = re.compile(r"(?:IT WAS )?(?:UNANIMOUSLY )?(?:RESOLVED|AGREED|RECOMMENDED|DECIDED)\b")
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -231,13 +232,8 @@ class _Builder:
         short = before.width < SHORT_LINE_SHARE
         fields = short and _FIELD.match(line.plain) and _FIELD.match(before.plain)
         parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
-        if (
-            fields
-            or parted
-            or _ACTION.match(line.plain)
-            or is_margin_note(line.plain)
-            or is_margin_note(before.plain)
-        ):
+        told = _ACTION.match(line.plain) or (before.ends_sentence and _RESOLVES.match(line.plain))
+        if fields or parted or told or is_margin_note(line.plain) or is_margin_note(before.plain):
             return True
         apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:

@@ -186,3 +186,15 @@ def test_a_year_in_a_title_is_no_page_number() -> None:
     )
     source = text_source(text)
     assert "2023/24" not in [source.text[span.start : span.end] for span in parse(source).furniture]
+
+
+def test_what_is_resolved_stands_apart_from_a_full_line_above() -> None:
+    """The word in capitals begins anew; governors are a body."""
+    text = (
+        "BOARD OF GOVERNORS\n\nMINUTES OF THE BOARD MEETING HELD ON 5 DECEMBER 2023\n\nPRESENT: Mrs Able (Chair)\n\n"
+        "1. PRECEPT\nThe Principal said that reserves would fall this year.\nRESOLVED:\n(1) That it be noted.\n\n"
+        "2. CLOSE\nAt nine.\n"
+    )
+    [part] = outline(text).parts
+    assert part.body == "Board of Governors"
+    assert len(part.items[1].paragraphs) == 3
