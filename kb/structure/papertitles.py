@@ -24,7 +24,10 @@ _ADMIN = re.compile(
     r"|cabinet member|ward|xxxx|page\b)",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"^(?:report\s+)?(?:title|subject)\s*(?::\s*|\t\s*)(\S.{5,})$", re.IGNORECASE)
+_TITLED = re.compile(
+    r"^(?:report\s+)?(?:title|subject)(?:\s+of\s+(?:the\s+)?report)?\s*(?::\s*|\t\s*)(\S.{5,})$",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location)\s*:?$", re.IGNORECASE)
 _MEETING_FIELD = re.compile(r"^(?:date|time|location|venue)\b", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(
@@ -130,9 +133,12 @@ def _minutes_title(head: Sequence[TextLine]) -> str:
 def _letter_title(head: Sequence[TextLine]) -> str:
     """The subject below the salutation, else the sender's name at the top."""
     dear = next((place for place, line in enumerate(head) if _DEAR.match(line.plain)), len(head))
-    for line in head[dear + 1 : dear + _SUBJECT_REACH]:
+    for place in range(dear + 1, min(len(head) - 1, dear + _SUBJECT_REACH)):
+        line, after = head[place], head[place + 1]
         text = " ".join(line.plain.split())
-        emphatic = line.bold or text.isupper() or _SUBJECT.match(text)
+        alone = place == dear + 1 and line.blank_before and after.blank_before and not after.starts_lower
+        short = alone and line.size is None and line.width < WIDE_LINE and not line.ends_sentence
+        emphatic = line.bold or text.isupper() or _SUBJECT.match(text) or (short and text[-1:] not in ",–-")
         if emphatic and len(text.split()) <= _SUBJECT_WORDS:
             return _SUBJECT.sub("", text)
     return " ".join(head[0].plain.split())

@@ -27,7 +27,7 @@ _BACK_MATTER = re.compile(
 _NO_SECTION = re.compile(
     r"^(?:actions?"
     r"|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
-    r"|draft|chair(?:man|person|woman)?|page no"
+    r"|draft|none|nil|chair(?:man|person|woman)?|page no"
     r"|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
     r"|(?:(?:elected|board|panel|committee|authority|council)?\s*"
     r"(?:members|councillors|officers|governors|directors|trustees)"
@@ -136,7 +136,8 @@ def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bo
         return False
     opens_list = after.label is not None and after.label.ordinal == 1
     usual = USUAL_TITLE.match(text) is not None
-    if not closed or not (line.blank_before or opens_list) or (after.width <= line.width and not usual):
+    narrow = after.width <= line.width and not usual and not over_text
+    if not closed or not (line.blank_before or opens_list) or narrow:
         return False
     score = title_score(lines, index, text.rstrip(":")) + _leads_text(text, after)
     score += _ALONE_BONUS if over_text and after.blank_before and not SPEECH_VERB.search(text) else 0.0

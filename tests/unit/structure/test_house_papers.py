@@ -198,3 +198,41 @@ def test_what_is_resolved_stands_apart_from_a_full_line_above() -> None:
     [part] = outline(text).parts
     assert part.body == "Board of Governors"
     assert len(part.items[1].paragraphs) == 3
+
+
+def test_sections_without_numbers_over_numbered_paragraphs() -> None:
+    """A report whose paragraphs run on from section to section; "None" is no section."""
+    text = (
+        "Report to: Northmark Police and Crime Panel\nDate: 6 July 2023\nTitle of report: Annual Report\n\n"
+        "Introduction\n\n1. The annual report must be published.\n\n2. The draft is at Appendix 1.\n\n"
+        "Financial implications\n\n3. There are none.\n\nRecommendations\n\n4. The Panel is asked to note it.\n\n"
+        "Background papers\n\nNone\n\nAppendix 1: Draft\n"
+    )
+    [part] = outline(text).parts
+    assert part.title == "Annual Report"
+    assert [title for _, title in items(text)] == [
+        "Introduction",
+        "Financial implications",
+        "Recommendations",
+        "Background papers",
+    ]
+
+
+def test_the_subject_of_a_letter_in_plain_print() -> None:
+    """A short line between white space below the salutation."""
+    text = (
+        "Office of the Commissioner\nShire Hall, Kerrow\n\n14 February 2024\n\nDear Councillor Able,\n\n"
+        "Proposed precept 2024/25\n\nThank you for your letter of 9 February, which I have read with care.\n\n"
+        "Yours sincerely,\n\nPat North\n"
+    )
+    assert outline(text).parts[0].title == "Proposed precept 2024/25"
+
+
+def test_a_commissioner_writes_to_the_panel() -> None:
+    """Which panel is told by whose commissioner writes, though the letter names another board too."""
+    text = (
+        "Pat North\nNorthmark Police and Crime Commissioner\n\n14 February 2024\n\nCouncillor Able\n"
+        "Chair of the Police and Crime Panel\n\nDear Councillor Able,\n\nPrecept\n\nThank you for your letter, which the "
+        "Estates Board has read.\n\nYours sincerely,\n\nPat North\n"
+    )
+    assert outline(text).parts[0].body == "Northmark Police and Crime Panel"
