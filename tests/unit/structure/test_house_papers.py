@@ -232,7 +232,7 @@ def test_a_commissioner_writes_to_the_panel() -> None:
     """Which panel is told by whose commissioner writes, though the letter names another board too."""
     text = (
         "Pat North\nNorthmark Police and Crime Commissioner\n\n14 February 2024\n\nCouncillor Able\n"
-        "Chair of the Police and Crime Panel\n\nDear Councillor Able,\n\nPrecept\n\nThank you for your letter, which the "
+        "Chair of the Police and Crime Panel\n\nDear Councillor Able,\n\nPrecept\n\nThank you for the letter that the "
         "Estates Board has read.\n\nYours sincerely,\n\nPat North\n"
     )
     assert outline(text).parts[0].body == "Northmark Police and Crime Panel"
