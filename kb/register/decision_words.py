@@ -58,7 +58,7 @@ _CHOSEN = re.compile(
     rf"^{_LEAD}(?P<name>(?:[A-Z][\w.’'-]*\s+)+(?:\([^)]*\)\s+)?)(?:was|were){_ADVERBS}\s+(?P<verb>(?i:(?:re-?)?elected|(?:re-?)?appointed|co-?opted))\b"
 )
 _BARE = re.compile(
-    r"^\W{0,3}(?:IT\s+WAS\s+|It\s+was\s+)?(?P<verb>RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|ADOPTED|CARRIED|DECIDED|(?:Unanimously\s+)?(?:Resolved|[Aa]greed|Approved|Noted|Confirmed|Adopted|Endorsed))"
+    r"^\W{0,3}(?:IT\s+WAS\s+|It\s+was\s+|[Aa]nd\s+)?(?P<verb>RESOLVED|AGREED|NOTED|APPROVED|ENDORSED|ADOPTED|CARRIED|DECIDED|(?:Unanimously\s+)?(?:Resolved|[Aa]greed|Approved|Noted|Confirmed|Adopted|Endorsed))"
     r"(?:\s+unanimously)?(?=\W|$)|^(?P<noun>DECISION|Decision|RESOLUTION|Resolution)\s*[:–-]\s*(?=\w)"
 )
 _JOINED = re.compile(

@@ -25,7 +25,7 @@ _HEADS = re.compile(
 _REASONS = re.compile(r"^\W*(?:Reasons?|REASONS?|Background|BACKGROUND|Notes?)\b")
 _OPEN_LIST = re.compile(
     r"^\W*(?:(?:unanimously|to|that|as\s+follows|the\s+following(?:\s+\w+)?|(?:it\s+be\s+)?resolved\s+that|that\s+the\s+following"
-    r"|that\s+the\s+(?:Council|Panel|Board|Committee|Cabinet|Authority|Forum))\W*)*$",
+    r"|that\s+the\s+(?:Council|Panel|Board|(?:Sub-?)?Committee|Cabinet|Authority|Forum|Executive))\W*)*$",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:(?<=\s)|^|(?<=:))\(?(?P<label>[a-h]|i{1,3}|iv|vi{0,3}|\d)\)\s+")
@@ -108,7 +108,9 @@ def _headed(block: Block) -> _Lead | None:
 
 
 def _is_mere_heading(block: Block) -> bool:
-    return block.paragraph.is_heading and not re.match(r"^\W*(?:RESOLVED|AGREED)\b", block.text)
+    return block.paragraph.is_heading and not re.match(
+        r"^\W*(?:And\s+)?(?:RESOLVED|AGREED|Resolved)\b", block.text
+    )
 
 
 def _of_block(block: Block, number: int, state: _Item, body: Body) -> _Lead | None:
@@ -147,7 +149,7 @@ def _introduces(text: str, verdict: Verdict) -> bool:
     if not _OPEN_LIST.match(rest):
         return False
     alone = re.fullmatch(r"\W*(?:RESOLVED|AGREED)\W*", text) is not None
-    return alone or rest.rstrip().endswith(
+    return alone or rest.rstrip(" -–").endswith(
         (":", "that", "to", "Council", "Panel", "Board", "Committee", "Cabinet")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}(?:\s+\d{{4}})?)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b(?:\s+\d{{4}})?|{MONTH}\b(?:\s+\d{{4}})?)"
 _NUMBER = r"(?:\d+|an?|one|two|three|four|six|eight|ten|twelve)"
 _DUE = re.compile(
     rf"\b(?:(?:by|before|until|after|from|on|in|for|beginning\s+on|at|to)\s+(?:(?:the|its|their|a)\s+)?(?:(?:meeting|end|beginning|start|middle)\s+(?:of|on|in)\s+)?{_DAY}(?:\s+(?:meeting|Panel|Board))?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.structure.labels import Style
+from kb.structure.labels import UNMISTAKABLE, Style
 from kb.structure.lines import TextLine
 
 _ACTIONS = re.compile(
@@ -24,6 +24,8 @@ _TABLE_WORD = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december)$",
     re.IGNORECASE,
 )
+_ROUTINE = re.compile(r"^(?:welcome|introductions?|apologies|declarations?\s+of\s+interest)\b", re.IGNORECASE)
+"""Business that meetings begin with."""
 _TABLE_HEAD_LINES = 5
 
 
@@ -73,8 +75,15 @@ def is_followed_by_items(lines: Sequence[TextLine], start: int, end: int) -> boo
         line
         for line in after
         if line.label is not None
-        and line.label.style in {Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE}
-        and line.rest
-        and (line.bold or line.rest.isupper() or line.is_markdown_heading)
+        and (
+            line.label.style in UNMISTAKABLE
+            or (line.label.style in {Style.DOT, Style.BARE} and line.rest and _is_emphatic(line))
+        )
     ]
     return lines[start].is_row and len(numbered) > 1
+
+
+def _is_emphatic(line: TextLine) -> bool:
+    return (
+        line.bold or line.rest.isupper() or line.is_markdown_heading or _ROUTINE.match(line.rest) is not None
+    )

@@ -28,9 +28,11 @@ from kb.structure.signs import (
     SHORT,
     TO,
     YOURS,
+    ends_in_stop,
     near_page_start,
     sign_ahead,
 )
+from kb.structure.titles import USUAL_TITLE
 
 _MINUTES_OF = re.compile(
     r"^(?:draft\s+|unapproved\s+|unconfirmed\s+)?minutes of (?:a|an|the)\s+(?:\w+\s+){0,4}meeting|^draft minutes",
@@ -44,8 +46,14 @@ _SUMMONS = re.compile(
     r"^(?:you are hereby summoned|(?:public )?notice of (?:the |a )?meeting)\b", re.IGNORECASE
 )
 _FIRST_BUSINESS = re.compile(
-    r"^(?:to\s+)?(?:\w+\s+){0,3}(?:apologies|welcome|introductions?|declarations?|roll call|call to order)\b",
+    r"^(?:to\s+)?(?:[\w’']+\s+){0,3}(?:apologies|welcome|introductions?|declarations?|roll call|call to order)\b",
     re.IGNORECASE,
+)
+_LISTED = re.compile(r"^(?:(?:members|councillors|those)\s+)?present\b", re.IGNORECASE)
+_MINUTES_FIELD = re.compile(r"^minutes:$", re.IGNORECASE)
+"""Agenda systems print what was said of each item under this word."""
+_INTENDED = re.compile(
+    r"^(?:to\s|presented by\b|members are\b|for (?:noting|decision|information)\b)", re.IGNORECASE
 )
 _REPORT_OF = re.compile(r"^report of the\b", re.IGNORECASE)
 _FROM = re.compile(r"^from\s*:", re.IGNORECASE)
@@ -56,6 +64,9 @@ _ATTENDANCE_WITHIN = 45
 _LETTER_REACH = 120
 _MEETING_HEAD = 8
 _MAX_TITLE_WORDS = 14
+_MIN_BUSINESS = 4
+_MIN_ROUTINE = 2
+_FEW = 0.15
 
 
 def announced_kind(lines: Sequence[TextLine], index: int) -> PartKind | None:  # noqa: PLR0911 - one sign after the other
@@ -84,12 +95,16 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one si
     """The kind of a file, or of what stands before the first heading block, that nothing announces."""
     head = lines[:60]
     has_minutes = any(re.search(r"\bminutes\b", line.plain, re.IGNORECASE) for line in lines[:25])
-    if any(PRESENT.match(line.plain) for line in head) and has_minutes:
+    if has_minutes and any(PRESENT.match(line.plain) or _LISTED.match(line.rest) for line in head):
+        return PartKind.MINUTES
+    if sum(_MINUTES_FIELD.match(line.plain) is not None for line in lines) > 1:
         return PartKind.MINUTES
     if any(_DEAR.match(line.plain) for line in head):
         return PartKind.LETTER
     if any(line.label is not None and FIRST_SECTION.match(line.rest) for line in head):
         return PartKind.REPORT
+    if _lists_business(lines):
+        return PartKind.AGENDA
     if any(re.search(r"\breport\b", line.plain, re.IGNORECASE) for line in lines[:12]):
         return PartKind.REPORT
     if any(_SUMMONS.match(line.plain) for line in head):
@@ -101,11 +116,24 @@ def guess_kind(lines: Sequence[TextLine]) -> PartKind:  # noqa: PLR0911 - one si
     return PartKind.OTHER
 
 
+def _lists_business(lines: Sequence[TextLine]) -> bool:
+    """Whether a paper is little more than numbered titles, the routine of meetings among them, and no speech."""
+    business = [line.rest for line in lines if line.label is not None and line.label.style in ITEM_STYLES]
+    routine = sum(
+        USUAL_TITLE.match(text) is not None or _FIRST_BUSINESS.match(text) is not None for text in business
+    )
+    told = sum(
+        line.label is None and line.plain.endswith(".") and _INTENDED.match(line.plain) is None
+        for line in lines
+    )
+    return len(business) >= _MIN_BUSINESS and routine >= _MIN_ROUTINE and told <= len(lines) * _FEW
+
+
 def _is_minutes_heading(lines: Sequence[TextLine], index: int) -> bool:
     """A heading, not a sentence or an agenda entry: attendance or apologies follow, or the meeting's date and venue."""
     line = lines[index]
     text = line.plain
-    if text.endswith(".") or (index and not lines[index - 1].ends_sentence and line.starts_lower):
+    if ends_in_stop(text) or (index and not lines[index - 1].ends_sentence and line.starts_lower):
         return False
     emphatic = text.isupper() or line.bold or line.is_markdown_heading or line.page_start
     if not emphatic and not _MINUTES_OF.match(text) and not _set_apart(lines, index):
@@ -131,7 +159,10 @@ def _is_agenda_heading(lines: Sequence[TextLine], index: int) -> bool:
     line = lines[index]
     if AGENDA.match(line.plain) and len(line.plain.split()) <= 2:  # noqa: PLR2004 - "AGENDA", "Public agenda"
         return True
-    return (line.bold or line.plain.isupper() or line.is_markdown_heading) and near_page_start(lines, index)
+    emphatic = line.bold or line.plain.isupper() or line.is_markdown_heading
+    after = lines[index + 1].label if index + 1 < len(lines) else None
+    opens_list = after is not None and after.style in ITEM_STYLES and after.ordinal == 1
+    return emphatic and (opens_list or near_page_start(lines, index))
 
 
 def _is_memo(lines: Sequence[TextLine], index: int) -> bool:

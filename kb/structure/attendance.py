@@ -24,7 +24,7 @@ _ABOUT_ABSENCE = re.compile(
 )
 _APOLOGIES = re.compile(
     r"[Aa]pologies\b[^.]{0,60}?(?:\b(?:from|for|by)|:)\s+(?:the\s+following\s*:?\s*)?"
-    r"(?P<who>[A-Z].*?)(?=(?<![A-Z])(?<!Cllr)\.(?:\s|$)|$)",
+    r"(?P<who>[A-Z].*?)(?=(?<![A-Z])(?<!Cllr)\.(?:\s|$)|,\s+(?:for\s+whom|in\s+whose|who)\b|$)",
     re.DOTALL,
 )
 _SENT_APOLOGIES = re.compile(
@@ -35,6 +35,12 @@ _SUBSTITUTES = re.compile(
     r"(?:(?:in\s+attendance|attending|attended|present|there)\s+)?"
     r"(?:as\s+(?:an?\s+|the\s+)?(?:named\s+)?substitutes?\s+for|substitut(?:ed|ing)\s+for|attended\s+(?:in\s+place|on\s+behalf)\s+of)"
     r"\s+(?P<other>[A-Z][^.;:()]{2,60}?)(?=[.;()]|$|\s+and\s+(?:Councillor|Cllr)\s)"
+)
+_SUBSTITUTED = re.compile(
+    r"(?P<other>(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)\s[^.;:(),]{2,40}?)(?:,?\s+(?:who\s+)?(?:was|had\s+been)\s+"
+    r"(?:substituted|replaced|represented)\s+by\s+|,\s+for\s+whom\s+)"
+    r"(?P<one>(?:Councillor|Cllr\.?|Mr|Mrs|Ms|Miss|Dr)\s[^.;:(),]{2,40}?)"
+    r"(?=[.;,()]|$|\s+(?:was|were|had|attended|substituted|and)\b)"
 )
 _TAG_FOR = re.compile(r"^(?:substitut\w*|sub)\s+for\s+(?P<other>.+)$", re.IGNORECASE)
 _TAG_SUBSTITUTE = re.compile(r"^(?:as\s+)?(?:a\s+)?(?:sub|substitute)\b", re.IGNORECASE)
@@ -213,6 +219,8 @@ def _read_absence(statement: str, roll: _Roll) -> None:
             if not re.match(r"(?:Absence|Lateness|the\s)", match["who"]):
                 _read_list(match["who"], Capacity.APOLOGIES, roll)
     for match in _SUBSTITUTES.finditer(statement):
+        roll.substitute(match["one"], match["other"])
+    for match in _SUBSTITUTED.finditer(statement):
         roll.substitute(match["one"], match["other"])
 
 

@@ -52,6 +52,12 @@ _NOT_PARTED = frozenset(
         ),
     )
 )
+_MESSRS = re.compile(r"^(?:Messrs|Messieurs)\.?\s+", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r",?\s+(?:and|&|plus)\s+(?:the\s+(?:(?:Parish|Town)\s+)?Clerk|(?:\w+\s+)?members?\s+of\s+(?:the\s+)?public)(?=[.,;]|$)",
+    re.IGNORECASE,
+)
+"""Who is there and not named: "..., County Cllr Webb and the Clerk"."""
 _AFTER_BRACKET = re.compile(r"\)[ \u00a0]*([A-Z][^,;()\t]*?)(?=\s*(?:[,;()\t]|$))")
 
 
@@ -67,7 +73,7 @@ def read_entries(line: str, places: frozenset[str]) -> list[Entry]:
     """Read the people of one line; ``places`` are words that end a name because they belong to bodies."""
     entries: list[Entry] = []
     described = False
-    for cell in re.split(r"\t|;", _part_people(line, places)):
+    for cell in re.split(r"\t|;", _part_people(_UNNAMED.sub("", _MESSRS.sub("Mr ", line)), places)):
         pieces = _pieces(cell, places)
         titled = False
         for index, piece in enumerate(pieces):

@@ -9,10 +9,22 @@ _NOUN = (
     "|Working Group|Task Force"
 )
 _WORD = r"[A-Z][\w&'’.-]*"
+_SPACE = r"(?:\s+|,\s+(?=(?:[\w’'-]+,\s+){0,3}[\w’'-]+,?\s+(?i:and|&)\s))"
+"""A comma stands in a list of what a body is for: "Police, Fire and Crime Panel"."""
 _LINK = r"(?i:and|of|the|for|in|on)|&"
 _BODY = re.compile(
-    rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:\s+(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
+    rf"^(?:(?i:the)\s+)?((?!(?:{_LINK})\s){_WORD}(?:{_SPACE}(?:{_WORD}|{_LINK})){{0,8}}?\s+(?i:{_NOUN}))(?=$|[\s,:;–(-])"
 )
+_NO_NAME = re.compile(
+    r"^(?:(?:the|this|our|open|public|private|closed|new|next|last|main|monthly)\s+)+(?:panel|board|committee|council)$",
+    re.IGNORECASE,
+)
+"""Words that say how a body meets, not which it is."""
+_BOARD_OF = re.compile(
+    r"^(?:[A-Z][\w’'-]+\s+){0,4}board\s+of\s+(?:governors|directors|trustees|management)$", re.IGNORECASE
+)
+_CABINET_FIRST = re.compile(r"(?:the\s+)?cabinet(?:\s+(?:held|meeting|on)\b|$)", re.IGNORECASE)
+_CABINET = re.compile(r"^(?:the\s+)?cabinet$", re.IGNORECASE)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "at", "by"})
 _NOT_IN_A_NAME = re.compile(
     r"\b(?:chair(?:man|person)?|clerk|minutes|report|agenda|meeting|held|draft|appendix|item|recommended|received|members?|chair|is|was|will|by|to)\b",
@@ -25,7 +37,8 @@ _AFTER_NAME = re.compile(
     r"\s*(?:[-–,:(]|\bheld\b|\bon\b|(?=\b(?:draft|minutes|[ae]\.?g\.?m|annual|(?:extra)?ordinary|special)\b))\s*"
     r"(?:(?:draft|confirmed|annual|[ae]\.?g\.?m\.?|general|regular|special|(?:extra)?ordinary|minutes|agenda|meeting"
     r"|of|the|on|held|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june"
-    r"|july|august|september|october|november|december|\d{1,4}(?:st|nd|rd|th)?)\b|\W)*$",
+    r"|july|august|september|october|november|december|at|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m|\d{1,4}(?:st|nd|rd|th)?)\b"
+    r"|\W)*$",
     re.IGNORECASE,
 )
 _INITIALS = frozenset({"NHS", "ICB", "CCG", "UK", "CIC", "BID", "LEP"})
@@ -44,8 +57,12 @@ def read_body(text: str) -> str | None:
     if len(text) > _MAX_LETTERS:
         return None
     text = _AFTER_NAME.sub("", " ".join(text.split()).strip(" .:-–*#"))
+    if _CABINET.match(text):
+        return "Cabinet"
+    if _BOARD_OF.match(text):
+        return title_case(text)
     match = _BODY.match(text)
-    if match is None or _NOT_IN_A_NAME.search(match[1]):
+    if match is None or not _is_name(match[1]):
         return None
     name = match[1]
     if len(name.split()) > _MAX_WORDS or len(name) < _MIN_SHARE * len(text):
@@ -57,18 +74,22 @@ def find_body(text: str) -> str | None:
     """The first body named anywhere in ``text``, a heading such as "MINUTES OF A MEETING OF THE ... PANEL"."""
     text = " ".join(text.split())
     for match in re.finditer(
-        r"\b(?:of the|minutes of|meeting of the|of a meeting of the|report of the|the)\s+",
+        r"\b(?:of the|minutes of|meeting of|meeting of the|of a meeting of the|report of the|the)\s+",
         text,
         re.IGNORECASE,
     ):
         tail = text[match.end() : match.end() + _MAX_LETTERS]
+        if _CABINET_FIRST.match(tail):
+            return "Cabinet"
         body = _BODY.match(tail)
-        if body and not _NOT_IN_A_NAME.search(body[1]) and len(body[1].split()) <= _MAX_WORDS:
+        if body and _is_name(body[1]) and len(body[1].split()) <= _MAX_WORDS:
             return title_case(body[1])
     body = _BODY.match(text)
-    if body and not _NOT_IN_A_NAME.search(body[1]):
-        return title_case(body[1])
-    return None
+    return title_case(body[1]) if body and _is_name(body[1]) else None
+
+
+def _is_name(text: str) -> bool:
+    return _NOT_IN_A_NAME.search(text) is None and _NO_NAME.match(text) is None
 
 
 def title_case(name: str) -> str:

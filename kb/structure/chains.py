@@ -22,8 +22,8 @@ _STEP_BONUS = 0.4
 _INDENT_COST = 1.5
 _SAME_INDENT = 14.0
 """Points; "9." and "10." may be set flush right."""
-_OWN_FAMILIES = frozenset({Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS, Style.PAREN})
-_MIN_ROMAN = 3
+_OWN_FAMILIES = frozenset({Style.TRIPLE, Style.LONG, Style.NAMED, Style.ROMAN_CAPITALS, Style.PAREN})
+_MIN_MEMBERS = {Style.ROMAN_CAPITALS.value: 3, Style.LONG.value: 4}
 _MAY_BE_ALONE = frozenset({"number", Style.NAMED.value})
 _FIRST_BONUS = 0.5
 
@@ -110,9 +110,9 @@ def best_chain(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _may_stand(chain: Sequence[Candidate]) -> bool:
-    """A lone "15.09.10" is a date, "15/09" a reference, a lone "4." a stray; "I." and "V." are also initials."""
-    if chain[0].family == Style.ROMAN_CAPITALS.value:
-        return len(chain) >= _MIN_ROMAN
+    """A lone "15.09.10" is a date, "15/09" a reference, a lone "4." a stray, "I." an initial, "2018." a year."""
+    if chain[0].family in _MIN_MEMBERS:
+        return len(chain) >= _MIN_MEMBERS[chain[0].family]
     return len(chain) > 1 or (chain[0].ordinal == 1 and chain[0].family in _MAY_BE_ALONE)
 
 

@@ -32,14 +32,17 @@ _NEXT_MEETING = re.compile(
     r"^(?:dates? (?:and (?:time|venue) )?of (?:the )?(?:next|future) meetings?|next meeting)\s*:?$",
     re.IGNORECASE,
 )
+_NEXT_MEETING_ON = re.compile(
+    r"^(?:date (?:and (?:time|venue) )?of (?:the )?next meeting|next meeting)\s*[:–-]\s*\S.{0,90}$",
+    re.IGNORECASE,
+)
 _LONGEST = 30
 
 
 def is_closing(line: TextLine) -> bool:
-    """Whether a line tells when the meeting began or ended, or is signed: "The meeting closed at 4 pm", "CHAIR"."""
-    return is_signature(line) or (
-        line.label is None and len(line.plain.split()) <= _LONGEST and _CLOSES.match(line.plain) is not None
-    )
+    """Whether a line tells when the meeting began or ended or the next one is, or is there to be signed."""
+    told = _CLOSES.match(line.plain) is not None or _NEXT_MEETING_ON.match(line.plain) is not None
+    return is_signature(line) or (line.label is None and len(line.plain.split()) <= _LONGEST and told)
 
 
 def is_signature(line: TextLine) -> bool:

@@ -22,11 +22,13 @@ from kb.structure.bodies import read_body
 from kb.structure.labels import read_label
 from kb.structure.margins import in_margins, mask, opens_a_paper, reads_as_page_number
 from kb.structure.rows import is_column_heads
+from kb.structure.titles import USUAL_TITLE
 
 _FIXED = re.compile(
     r"""(?xi)^\W*(?:
         (?:this\ )?page\ (?:is\ |has\ been\ )?(?:intentionally|deliberately)\ (?:left\ )?blank
       | (?:not\ protectively\ marked|official(?:[\ -]+sensitive)?|restricted|unclassified|protect|confidential)
+      | share\ this\ item
       | x{3,}
     )\W*$"""
 )
@@ -40,6 +42,9 @@ _LOGO = re.compile(r"^(?:[A-Za-z]\s+){1,3}[A-Za-z]$")
 _AGENDA_RUNNER = re.compile(r"^.{4,70}\bAgenda Item:?\s*(?:No\.?)?\s*\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _REPORT_HEAD = re.compile(r"public report|report of|contact officer", re.IGNORECASE)
 
+_FENCE = "---"
+_NAME_OR_MEMBER = re.compile(r"[\w-]+:(?:\s|$)|\s*-\s|\s+\S")
+_MOST_MATTER = 40
 _OPEN_END = re.compile(r"(?:,|\b(?:and|of|the|to|with|a|an|by|for|in|or|that))$")
 _SPLIT_WORDS = 4
 _WORD_LETTERS = 3
@@ -61,10 +66,22 @@ def find_furniture(source: Source) -> set[int]:
     found = {index for index in visible if _is_fixed(source.lines[index].text.strip())}
     if has_boxes:
         return found | in_margins(source)
+    found |= _front_matter(source, visible)
     found |= {index for index in visible if _PAGE_OF.match(source.lines[index].text.strip("*_ \t\n"))}
     if source.pages:
         return found | _page_edges(source, visible)
     return found | _numbers_in_text(source, visible) | _footers_in_text(source, visible)
+
+
+def _front_matter(source: Source, visible: Sequence[int]) -> set[int]:
+    """What a website's program writes over a page in Markdown: names and values between two rows of hyphens."""
+    if not visible or source.lines[visible[0]].text.strip() != _FENCE:
+        return set()
+    end = next((i for i in visible[1:_MOST_MATTER] if source.lines[i].text.strip() == _FENCE), None)
+    inside = [index for index in visible[1:] if end is not None and index < end]
+    if not inside or not all(_NAME_OR_MEMBER.match(source.lines[index].text) for index in inside):
+        return set()
+    return set(inside)
 
 
 def _is_fixed(text: str) -> bool:
@@ -107,11 +124,13 @@ def _numbers_in_text(source: Source, visible: Sequence[int]) -> set[int]:
         text = source.lines[index].text
         if not reads_as_page_number(text.strip()):
             continue
-        alone.append(index)
         last = place + 1 == len(visible)
         before = index - (visible[place - 1] if place else -_NUMBER_BLANKS) - 1
         after = (len(source.lines) + _NUMBER_BLANKS if last else visible[place + 1]) - index - 1
         next_line = "" if last else source.lines[visible[place + 1]].text
+        if "/" in text and (next_line.isupper() or USUAL_TITLE.match(next_line.strip())):
+            continue  # an item's number above its title
+        alone.append(index)
         opens = _starts_page(text) or (_starts_page(next_line) and before + after == 0)
         splits = (
             min(before, after) > 0 and place and _is_split(source.lines[visible[place - 1]].text, next_line)

@@ -19,7 +19,7 @@ from kb.structure.dates import find_dates, first_date, lone_date
 from kb.structure.lines import TextLine
 from kb.structure.mentions import in_full, mentioned
 from kb.structure.papertitles import read_title
-from kb.structure.signs import PRESENT
+from kb.structure.signs import PRESENT, ends_in_stop
 
 _AGENDA_ITEM = re.compile(
     r"^agenda\s+item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
@@ -27,13 +27,26 @@ _AGENDA_ITEM = re.compile(
 _RUNNING_ITEM = re.compile(
     r"\b(?:agenda\s+)?item\s*:?\s*(?:no\.?|number)?\s*:?\s*(\d{1,2}[a-z]?)(?:\.0)?$", re.IGNORECASE
 )
-_TO = re.compile(r"^to\s*:?\s*(.*)$", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"^(?:(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body|board)|meeting|committee|board|body)\s*:\s*(\S.*)$"
+    r"|^(?:name|title)\s+of\s+(?:the\s+)?(?:meeting|committee|body|board)\s+(\S.*)$",
+    re.IGNORECASE,
+)
+"""A field that names the body: "Name of meeting: Audit Committee"."""
+_MEETING_OF = re.compile(
+    r"^(?:(?:draft|unconfirmed|public)\s+)*(?:minutes\s+of|at)\s+(?:a|an|the)\s+(?:\w+\s+){0,3}meeting\s+of\b",
+    re.IGNORECASE,
+)
+"""A sentence that opens minutes: "At a meeting of the Audit Committee held at ..."."""
+_TO = re.compile(r"^(?:report\s+)?to\s*:?\s*(.*)$", re.IGNORECASE)
 _MEETING_DATE = re.compile(
     r"^(?:meeting date|date of (?:the )?(?:\w+ )?meeting|date and time)\s*:?\s*(.*)$", re.IGNORECASE
 )
 _DATE_LABEL = re.compile(r"^date\s*(?::|$|(?=\d))\s*(.*)$", re.IGNORECASE)
 _MINUTES_OF = re.compile(r"\b(?:minutes|notes|meeting|report|agenda)\b", re.IGNORECASE)
 _OTHER_MEETING = re.compile(r"\bminutes\b", re.IGNORECASE)
+_CUT_DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Za-z]{3,9})?$", re.IGNORECASE)
+"""A line that ends in the middle of a date: "... HELD ON 9TH", "... on Monday 20th May"."""
 _DRAFT = re.compile(
     r"\bdraft\b|\bunconfirmed\b|\bunapproved\b|subject to (?:confirmation|approval)", re.IGNORECASE
 )
@@ -43,6 +56,7 @@ _COMMISSIONER = re.compile(
 )
 _DEFINED = re.compile(r"\(\s*(?:the\s+)?[“\"'‘](?:the\s+)?(?:Panel|Board|Committee|Council)[”\"'’]\s*\)")
 _SPLIT = re.compile(r"\s+[-–|]\s+|\t|\s{3,}")
+_MEETING_AT_END = re.compile(r"(?:\s+-)?(?=\s+board\s+meeting$)|\s+meeting$", re.IGNORECASE)
 _PARENT_BODY = re.compile(r"(?:Council|Authority|Trust|Partnership)$")
 _GENERIC = re.compile(
     r"^(?:(?:police|fire|crime|and|&|,|health|wellbeing|scrutiny|overview|select|audit|planning|licensing|standards)\s*)+"
@@ -58,6 +72,7 @@ _HEAD_LINES = 30
 _BODY_LINES = 16
 _TITLE_LINES = 4
 _MAX_WIDTH = 4
+_SENTENCE_LINES = 3
 _WORDY = 24
 _SENTENCE_WORDS = 16
 _DATE_WORDS = 16
@@ -129,7 +144,8 @@ def _body(head: Sequence[TextLine], kind: PartKind, running: Sequence[str]) -> s
             return body
     if kind is PartKind.LETTER:
         return _first_body(texts)
-    found = list(_bodies(texts[:_BODY_LINES]))
+    stated = _stated_body(head) if kind is PartKind.MINUTES else None
+    found = [stated] if stated else list(_bodies(texts[:_BODY_LINES]))
     own = next((body for body in found if not _PARENT_BODY.search(body)), None)
     if own or found:
         return own or found[0]
@@ -141,11 +157,24 @@ def _body(head: Sequence[TextLine], kind: PartKind, running: Sequence[str]) -> s
     return _first_body(running) or (find_body(whole) if kind is PartKind.MINUTES else None)
 
 
+def _stated_body(head: Sequence[TextLine]) -> str | None:
+    """The body that minutes name in a field or in the sentence that opens them."""
+    texts = [" ".join(line.plain.split()) for line in head[:_BODY_LINES]]
+    for place, text in enumerate(texts):
+        if (field := _OF_BODY.match(text)) is not None:
+            named = _MEETING_AT_END.sub("", field[1] or field[2])
+            if (body := read_body(named)) is not None:
+                return body
+        if _MEETING_OF.match(text):
+            return find_body(" ".join(texts[place : place + _SENTENCE_LINES]))
+    return None
+
+
 def _bodies(texts: Sequence[str]) -> Iterator[str]:
     """Bodies named by the lines of a heading block, in order; a name may go over several lines."""
     place = 0
     while place < len(texts):
-        if texts[place].endswith(".") or len(texts[place].split()) > _SENTENCE_WORDS:
+        if ends_in_stop(texts[place]) or len(texts[place].split()) > _SENTENCE_WORDS:
             place += 1
             continue
         for width in range(1, _MAX_WIDTH + 1):
@@ -206,9 +235,9 @@ def _date(block: Sequence[str], texts: Sequence[str], kind: PartKind) -> dt.date
         if dates and (len(text.split()) <= _DATE_WORDS or kind is PartKind.MINUTES):
             return dates[0][1]
     for first, second in pairwise(texts):
-        if len(first.split()) + len(second.split()) <= _SPLIT_DATE_WORDS and (
-            date := first_date(f"{first} {second}")
-        ):
+        apart = first_date(first) is None and first_date(second) is None
+        few = len(first.split()) + len(second.split()) <= _SPLIT_DATE_WORDS
+        if (few or (apart and _CUT_DATE.search(first))) and (date := first_date(f"{first} {second}")):
             return date
     return (
         next((date for text in block if (date := lone_date(text))), None)

@@ -12,35 +12,44 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kb.records import PartKind, Span
+from kb.structure.apart import after_title, detached, figures_alone, in_block, numbers_follow_titles
 from kb.structure.chains import Candidate, Heading, best_chain, family, readings
 from kb.structure.dates import first_date
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.folding import join_lines
-from kb.structure.labels import ITEM_STYLES, Label, Style
+from kb.structure.labels import ITEM_STYLES, UNMISTAKABLE, Label, Style
 from kb.structure.lines import TextLine
-from kb.structure.missing import UNMISTAKABLE, fill_gaps, untitled
+from kb.structure.missing import fill_gaps, untitled
 from kb.structure.runin import split_run_in
 from kb.structure.sections import back_matter, unnumbered_headings
-from kb.structure.titles import NO_TITLE, USUAL_TITLE, is_contents_line, title_end, title_score
+from kb.structure.titles import (
+    SPEECH_VERB,
+    TO_DO,
+    USUAL_TITLE,
+    WIDE_LINE,
+    is_contents_line,
+    title_end,
+    title_score,
+    without_file,
+)
 
 _AGENDA_PAGES = re.compile(
     r"(?:\s+|\t)(?:pages?\s+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$|\s+(?:verbal|to follow|attached)$",
-    re.IGNORECASE,
-)
-_ATTENDANCE_HEAD = re.compile(
-    r"^(?:members|officers|others|also)\s+(?:present|in attendance)\s*:?$|^in attendance\s*:?$|^present\s*:?$",
     re.IGNORECASE,
 )
 _PAGE_COLUMN = re.compile(r"\t.*$")
 
 _MIN_RESTART_SCORE = 1.5
 _RESTART_RUN = 3
-_LOOK_AHEAD_FOR_TITLE = 40
-_LATER_TITLE_SCORE = 1.0
-_MIN_NUMBERS_ALONE = 3
-_CLEARLY_BETTER = 0.5
 _DATE_CHARS = 30
 _NUMBER_ALONE_SCORE = 0.2
+_UNSURE_SCORE = 0.2
+_ALONE_BONUS = 0.7
+_ALONE_WORDS = 10
+_PLAIN_NUMBERS = frozenset({Style.DOT, Style.LONG})
+_ON_AGENDA = re.compile(r"[(\[](?:agenda\s+)?item\s+(?:no\.?\s*)?[A-Z]?\d{1,2}[A-Za-z]?[)\]]", re.IGNORECASE)
+"""What the minutes of some councils print below a title: the item's number on the agenda."""
+_TO_DO_SCORE = 0.5
 _LIST_STYLES = frozenset({Style.PAREN, Style.DECIMAL})
 _MIN_BUSINESS = 4
 _MIN_USUAL = 2
@@ -118,18 +127,20 @@ def _candidates(
 ) -> list[Candidate]:
     pairs, _ = pair_labels(lines)
     blocks = {printed.line.index: (place, printed) for place, printed in pairs.items()}
-    after = _numbers_follow_titles(lines)
+    after = numbers_follow_titles(lines)
     found = (
         _candidate(lines, index, kind, blocks, numbers_follow=after)
         for index, line in enumerate(lines)
         if line.label is not None and line.label.style in styles
     )
-    return [
+    alone = figures_alone(lines) if kind in {PartKind.MINUTES, PartKind.AGENDA} else []
+    read = [
         reading
         for candidate in found
         if candidate is not None
         for reading in readings(candidate, lines[candidate.index])
     ]
+    return sorted([*read, *alone], key=lambda candidate: candidate.index)
 
 
 def _candidate(
@@ -144,20 +155,27 @@ def _candidate(
     label = line.label
     if label is None:
         return None
-    if label.style is not Style.DOT and first_date(line.plain[:_DATE_CHARS]) is not None:
+    if label.style not in _PLAIN_NUMBERS and first_date(line.plain[:_DATE_CHARS]) is not None:
         return None
     if line.is_label_only:
         if numbers_follow:
-            return _after_title(lines, index, label)
-        return _in_block(lines, index, label, blocks) or _detached(lines, index, label)
-    if label.style is Style.BARE and not _may_be_bare(line):
+            return after_title(lines, index, label)
+        return in_block(lines, index, label, blocks) or detached(lines, index, label)
+    if label.style is Style.BARE and kind is not PartKind.AGENDA and not _may_be_bare(line):
         return None
     return _beside_title(lines, index, label, kind)
 
 
 def _may_be_bare(line: TextLine) -> bool:
     """A number without a dot before a title, not a figure at a line's start."""
-    return line.rest.isupper() or line.bold or USUAL_TITLE.match(line.rest) is not None or line.blank_before
+    padded = line.label is not None and line.label.value.startswith("0")
+    return (
+        padded
+        or line.rest.isupper()
+        or line.bold
+        or USUAL_TITLE.match(line.rest) is not None
+        or line.blank_before
+    )
 
 
 def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: PartKind) -> Candidate:
@@ -174,10 +192,15 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
             spans=(Span(line.span.start, run_in.tail.span.start),),
             tail=run_in.tail,
         )
-        return Candidate(
-            index, label.ordinal, family(label), title_score(lines, index, run_in.title), heading
-        )
+        score = title_score(lines, index, run_in.title)
+        if not run_in.sure and label.style not in UNMISTAKABLE:
+            score = min(score, _UNSURE_SCORE)
+        return Candidate(index, label.ordinal, family(label), score, heading)
     score = title_score(lines, index, title)
+    if _stands_alone(lines, index):
+        score += _ALONE_BONUS
+    if kind is PartKind.AGENDA and TO_DO.match(title):
+        score = max(score, _TO_DO_SCORE)
     if label.style is Style.BARE:
         score -= 0.3
     if kind is not PartKind.AGENDA:
@@ -187,113 +210,30 @@ def _beside_title(lines: Sequence[TextLine], index: int, label: Label, kind: Par
     if numbered and score <= 0 and (bare := untitled(lines, index)) is not None:
         return Candidate(index, label.ordinal, family(label), _NUMBER_ALONE_SCORE, bare)
     end, rest = title_end(lines, index, title)
+    if end < len(lines) and _ON_AGENDA.fullmatch(lines[end].plain):
+        rest, end = [*rest, lines[end].plain], end + 1
     full = _tidy(join_lines([title, *rest]), kind) if rest else title
     spans = tuple(lines[place].span for place in range(index, end))
     heading = Heading(number=label.value, title=full, start=index, end=end, spans=spans)
     return Candidate(index, label.ordinal, family(label), score, heading)
 
 
-def _in_block(
-    lines: Sequence[TextLine], index: int, label: Label, blocks: Mapping[int, tuple[int, Printed]]
-) -> Candidate | None:
-    """A number printed in a block of labels before their texts: "9.1 / 10. / None / APPENDICES"."""
-    beside = [
-        place for place in (index - 1, index + 1) if 0 <= place < len(lines) and lines[place].is_label_only
-    ]
-    paired = blocks.get(lines[index].index)
-    if not beside or paired is None:
-        return None
-    here = paired[0]
-    heading = Heading(
-        number=label.value,
-        title=lines[here].plain,
-        start=here,
-        end=here + 1,
-        spans=(lines[index].span, lines[here].span),
-        extra=frozenset({index}),
-    )
-    return Candidate(
-        index, label.ordinal, family(label), title_score(lines, here, lines[here].plain), heading
-    )
+def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a short line has white space above, no stop at its end, and text below that begins anew.
 
-
-def _detached(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
-    """A number alone on its line: its title is the next line, or, behind an attendance list, a later one."""
-    if index + 1 >= len(lines) or lines[index + 1].is_label_only:
-        return None
-    after = lines[index + 1]
-    if _ATTENDANCE_HEAD.match(after.plain) and (later := _later_title(lines, index, label)) is not None:
-        return later
-    if after.label is None or after.label.style is Style.BULLET:
-        score = title_score(lines, index + 1, after.plain)
-        if score > 0:
-            end, rest = title_end(lines, index + 1, after.plain)
-            title = join_lines([after.plain, *rest])
-            spans = tuple(lines[place].span for place in range(index, end))
-            heading = Heading(number=label.value, title=title, start=index, end=end, spans=spans)
-            return Candidate(index, label.ordinal, family(label), score, heading)
-    return _later_title(lines, index, label)
-
-
-def _later_title(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
-    """The title of a number that an attendance list has been printed behind."""
+    Titles of few capitals ("Revenue budget monitoring") are known by that.
+    """
     line = lines[index]
-    for place in range(index + 2, min(len(lines) - 1, index + _LOOK_AHEAD_FOR_TITLE)):
-        here = lines[place]
-        if here.is_label_only or (here.label is not None and here.label.style in ITEM_STYLES):
-            break
-        if here.label is not None or not USUAL_TITLE.match(here.plain):
-            continue
-        if title_score(lines, place, here.plain) > _LATER_TITLE_SCORE:
-            heading = Heading(
-                number=label.value,
-                title=here.plain,
-                start=index,
-                end=index + 1,
-                spans=(line.span, here.span),
-                extra=frozenset({place}),
-            )
-            return Candidate(index, label.ordinal, family(label), _LATER_TITLE_SCORE, heading)
-    return None
-
-
-def _numbers_follow_titles(lines: Sequence[TextLine]) -> bool:
-    """Whether numbers on lines of their own stand below their titles: the lines above look more like titles."""
-    above = below = 0.0
-    count = 0
-    for index in range(1, len(lines) - 1):
-        line = lines[index]
-        if line.label is None or line.label.style not in ITEM_STYLES or not line.is_label_only:
-            continue
-        count += 1
-        above += _alone_score(lines, index - 1)
-        below += _alone_score(lines, index + 1)
-    return count >= _MIN_NUMBERS_ALONE and above > below + _CLEARLY_BETTER * count and above > 0
-
-
-def _alone_score(lines: Sequence[TextLine], index: int) -> float:
-    line = lines[index]
-    if line.label is not None or line.ends_sentence:
-        return NO_TITLE
-    return title_score(lines, index, line.plain)
-
-
-def _after_title(lines: Sequence[TextLine], index: int, label: Label) -> Candidate | None:
-    if index == 0 or lines[index - 1].label is not None:
-        return None
-    title = lines[index - 1].plain
-    heading = Heading(
-        number=label.value,
-        title=title,
-        start=index - 1,
-        end=index + 1,
-        spans=(lines[index - 1].span, lines[index].span),
-    )
-    return Candidate(index, label.ordinal, family(label), _alone_score(lines, index - 1), heading)
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None or not line.blank_before or line.ends_sentence or line.rest.endswith(","):
+        return False
+    if len(line.rest.split()) > _ALONE_WORDS or line.is_row or SPEECH_VERB.search(line.rest):
+        return False
+    return after.label is None and not after.starts_lower and (after.blank_before or line.width < WIDE_LINE)
 
 
 def _tidy(title: str, kind: PartKind) -> str:
     if kind is PartKind.AGENDA:
         title = _PAGE_COLUMN.sub("", title)
         title = _AGENDA_PAGES.sub("", title)
-    return " ".join(title.split()).lstrip("–—- ")
+    return " ".join(without_file(title).split()).lstrip("–—- ")

@@ -19,6 +19,7 @@ class Style(StrEnum):
     TRIPLE = "1.1.1"  # 21.01.05, 4.2.1
     SLASH = "1/20"  # 39/20, 21/045, PE22/061, TC/24/31, C123: item number with year or committee
     DOT = "1."
+    LONG = "1000."  # minutes counted on over many years
     PAREN = "1)"
     BRACKETS = "(1)"
     LETTER = "a)"
@@ -33,8 +34,12 @@ class Style(StrEnum):
     BULLET = "•"
 
 
-ITEM_STYLES = frozenset({Style.DOT, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS})
+ITEM_STYLES = frozenset(
+    {Style.DOT, Style.LONG, Style.BARE, Style.SLASH, Style.TRIPLE, Style.NAMED, Style.ROMAN_CAPITALS}
+)
 """Styles that can number a business item or a section."""
+UNMISTAKABLE = frozenset({Style.TRIPLE, Style.LONG, Style.SLASH, Style.NAMED})
+"""Styles of numbers that nothing but items has."""
 
 _LETTER_STYLES = {
     Style.ROMAN: Style.LETTER,
@@ -43,6 +48,7 @@ _LETTER_STYLES = {
 }
 """The style of letters that a roman numeral of one letter may belong to."""
 _MAX_ORDINAL = 999
+_MAX_LONG = 9_999
 _YEAR_DIGITS = 4
 _NUMBER = re.compile(r"\d+")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -57,9 +63,10 @@ _AFTER_NUMBER = r"[.:)]?(?=\s+[A-Z(‘’“\"']|[A-Z][a-z]|\s+[–—-]\s|\s+\d
 _SLASH = re.compile(
     r"(?!\d{1,2}/\d{1,2}/\d{4}\b)"
     rf"((?:{_COMMITTEE}[/ .-]?)?\d{{1,4}}(?:[.-]\d{{1,4}})?(?:/\d{{1,4}}(?:[.-]\d{{1,4}})?){{1,3}}){_AFTER_NUMBER}"
+    rf"|(\d{{2,4}}(?:-\d{{2}})?/[A-Z]{{2,5}}/\d{{1,3}}){_AFTER_NUMBER}"
     rf"|([A-Z]{{1,3}}\d{{2,3}})(?:[.:](?=\s)|(?=\s+[A-Z]{{4}}))"
 )
-"""Numbers that name a year or a committee too; planning references ("22/01544/FUL") and dates are none.
+"""Numbers that name a year or a committee too ("23-24/FRA/1"); planning references ("22/01544/FUL") and dates are none.
 
 A committee's letter before the bare number ("C123. Apologies") looks like a road, a postcode or a plan's reference: a
 dot or a title in capitals must follow.
@@ -79,6 +86,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     (Style.NAMED, re.compile(r"Item\s+(\d{1,2})(?=\s+[A-Z])")),
     (Style.DOT, re.compile(r"(\d{1,3})\.(?=\s|$|[A-Z])")),
+    (Style.LONG, re.compile(r"([1-9]\d{3})[.:](?=\s+[A-Z])")),
     (Style.BRACKETS, re.compile(r"\((\d{1,3})\)(?=\s|$|[A-Z])")),
     (Style.PAREN, re.compile(r"(\d{1,3})\)(?=\s|$|[A-Z])")),
     (Style.ROMAN_BRACKETS, re.compile(r"\(([ivx]{1,5})\)(?=\s|$|[A-Z])")),
@@ -89,7 +97,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.LETTER_DOT, re.compile(r"([a-z])\.(?=\s|$)")),
     (Style.ROMAN_CAPITALS, re.compile(r"([IVX]{1,5})[.)](?=\s|$)")),
     (Style.BULLET, re.compile(r"([•▪◦●■○\uf0b7\uf0a7·*–-]|o(?=\s+[A-Z]))(?=\s+\S)")),
-    (Style.BARE, re.compile(rf"(\d{{1,3}})(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
+    (Style.BARE, re.compile(rf"(\d{{1,3}})(?:\s+[–—-])?(?=\s+[A-Z])(?!\s+{_MONTH}\b)")),
 )
 
 
@@ -144,7 +152,7 @@ def read_label(text: str) -> Label | None:
         if style is Style.SLASH and _is_financial_year(value):
             return None
         parent, ordinal = _place(value, style)
-        if ordinal > _MAX_ORDINAL:
+        if ordinal > (_MAX_LONG if style is Style.LONG else _MAX_ORDINAL):
             return None
         return Label(value=value, style=style, ordinal=ordinal, parent=parent, end=end)
     return None

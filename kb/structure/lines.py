@@ -11,15 +11,23 @@ import re
 import statistics
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.records import Source, Span
 from kb.structure.labels import Label, Style, read_label
 
-_EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|(?<!\w)_|_(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\\)\*{1,3}|(?<!\\)_{2,3}|(?<![\w\\])_|(?<!\\)_(?!\w)")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|~>-])")
+"""The mark before a character that Markdown would take for its own: "1\\. Apologies"."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _MARKDOWN_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s\[]{0,500}\)")
 _MARKUP = re.compile(r"[\[<*_]")
+_DECIDES = re.compile(
+    r"(?:it was )?(?:resolved|agreed|recommended|decided|noted)[\s:–-]*\t[^\t]+$", re.IGNORECASE
+)
+_SPACED_OUT = re.compile(r"(?:[A-Z]\s{1,6}){4,}[A-Z]")
+_WIDE_GAP = re.compile(r"\s{2,}")
 _DASH_BEFORE_LABEL = re.compile(r"-\s+(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d)")
 _SPACES = re.compile(r"[^\S\t]+")
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
@@ -27,9 +35,22 @@ SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]*]*$")
 _FULL_LINE_QUANTILE = 0.9
 _FEW_CHARS = 20
 _MIN_WRAPPED = 4
+_MIN_PARTED = 6
+_FEW = 0.01
 _MOST = 0.5
 SHORT_LINE_SHARE = 0.82
 """A line shorter than this share of the usual full line may end a paragraph; a longer one was wrapped."""
+
+
+class Spacing(StrEnum):
+    """What a blank line means."""
+
+    PARTED = "parted"
+    """It parts paragraphs, always."""
+    LOOSE = "loose"
+    """It may also stand where a page ended: text pulled out of a PDF has such."""
+    DOUBLE = "double"
+    """It stands between the wrapped lines of one sentence too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +85,16 @@ class TextLine:
 
     @property
     def is_row(self) -> bool:
-        """A table row: cells divided by tabs, or one that stands under the heads of a table with rules."""
-        return "\t" in self.plain.strip() or bool(self.heads)
+        """A table row: cells divided by tabs, or one that stands under the heads of a table with rules.
+
+        In a text without places on a page, the tab between a number and what it numbers makes no cell, nor that behind
+        the word that heads a resolution.
+        """
+        if self.size is not None or self.heads:
+            return "\t" in self.plain.strip() or bool(self.heads)
+        numbered = self.label is not None and self.label.style is not Style.BARE
+        text = (self.rest if numbered else self.plain).strip()
+        return "\t" in text and _DECIDES.match(text) is None
 
     @property
     def is_label_only(self) -> bool:
@@ -80,7 +109,7 @@ class TextLine:
     @property
     def starts_lower(self) -> bool:
         """The line begins with a small letter, so it goes on from the line before."""
-        return self.label is None and self.plain[:1].islower()
+        return self.label is None and self.plain.lstrip("'‘“\"")[:1].islower()
 
 
 def plain_text(text: str) -> str:
@@ -90,6 +119,9 @@ def plain_text(text: str) -> str:
         text = _TAG.sub(" ", text)
         text = _EMPHASIS.sub("", text)
     text = _MARKDOWN_HEADING.sub("", text, count=1) if text.lstrip().startswith("#") else text
+    if _SPACED_OUT.fullmatch(text.strip()):
+        text = " ".join(word.replace(" ", "") for word in _WIDE_GAP.split(text.strip()))
+    text = _ESCAPE.sub("", text) if "\\" in text else text
     return _SPACES.sub(" ", text).strip(" ")
 
 
@@ -155,7 +187,13 @@ def _full_width(source: Source) -> float:
     return float(max(40, lengths[int(len(lengths) * _FULL_LINE_QUANTILE) - 1]))
 
 
-def is_double_spaced(lines: Sequence[TextLine]) -> bool:
-    """Whether a blank line stands even between the wrapped lines of one sentence."""
+def spacing_of(lines: Sequence[TextLine]) -> Spacing:
+    """What blank lines mean in a part, told by the lines that go on a sentence: how many stand below one."""
     wrapped = [line.blank_before for line in lines[1:] if line.starts_lower and not line.page_start]
-    return len(wrapped) >= _MIN_WRAPPED and statistics.fmean(wrapped) > _MOST
+    if len(wrapped) >= _MIN_WRAPPED and statistics.fmean(wrapped) > _MOST:
+        return Spacing.DOUBLE
+    below = [line for line in lines[1:] if line.blank_before and line.label is None and not line.is_row]
+    placed = any(line.size is not None for line in lines)
+    going_on = sum(line.starts_lower for line in below)
+    sure = not placed and len(below) >= _MIN_PARTED and going_on <= len(below) * _FEW
+    return Spacing.PARTED if sure else Spacing.LOOSE

@@ -14,8 +14,8 @@ from kb.structure.labels import Label, Style, follows
 from kb.structure.lines import SHORT_LINE_SHARE, TextLine
 
 DECIMALS = frozenset({Style.DECIMAL, Style.TRIPLE})
-_NEVER_PARAGRAPHS = frozenset({Style.BARE, Style.NAMED, Style.SLASH})
-"""Styles that number items only: "12 invoices" and "Item 6 - to review" begin no paragraph."""
+_NEVER_PARAGRAPHS = frozenset({Style.BARE, Style.LONG, Style.NAMED, Style.SLASH})
+"""Styles that number items only: "12 invoices", "2018. The force" and "Item 6 - to review" begin no paragraph."""
 _MAX_GAP = 3
 _MAX_FIRST = 30
 

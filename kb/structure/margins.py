@@ -28,6 +28,8 @@ _OPENS = re.compile(
 
 _MARGIN_SHARE = 0.1
 """Share of a page's height at its top and bottom where running headers and footers stand."""
+_MOST_PRINTED = 0.8
+"""Share of a sheet's height that footers stand below."""
 _SMALL_PRINT = 0.9
 """Print smaller than this share of the text's is small."""
 _SAME_HEIGHT = 4.0
@@ -43,8 +45,11 @@ def mask(text: str) -> str:
 
 
 def reads_as_page_number(text: str) -> bool:
-    """A number alone, perhaps between dashes or as "Page 3 of 9"; not a printed label ("10.", "4)")."""
-    return _NUMBER.match(text) is not None and not text.rstrip().endswith((".", ")"))
+    """A number alone, perhaps between dashes or as "Page 3 of 9"; not a printed label ("10.", "4)", "39/20")."""
+    if _NUMBER.match(text) is None or text.rstrip().endswith((".", ")")):
+        return False
+    numbers = [int(each) for each in _DIGITS.findall(text)]
+    return len(numbers) == 1 or numbers[0] <= numbers[1]
 
 
 def opens_a_paper(lines: Sequence[Line], index: int) -> bool:
@@ -62,7 +67,7 @@ def opens_a_paper(lines: Sequence[Line], index: int) -> bool:
 
 def in_margins(source: Source) -> set[int]:
     """Indexes of the running lines and page numbers in the margins of pages with boxes."""
-    height = max((line.box.bottom for line in source.lines if line.box), default=0.0)
+    height = _sheet_height(source)
     usual = _usual_size(source.lines)
     heads: dict[int, list[int]] = defaultdict(list)
     feet: dict[int, list[int]] = defaultdict(list)
@@ -87,6 +92,13 @@ def in_margins(source: Source) -> set[int]:
                     continue
                 found.add(index)
     return found
+
+
+def _sheet_height(source: Source) -> float:
+    """How far down sheets are printed, or, where that is little (a note of half a page), the height of the sheets."""
+    printed = max((line.box.bottom for line in source.lines if line.box), default=0.0)
+    sheets = max((page.height for page in source.pages if page.height is not None), default=printed)
+    return printed if printed > sheets * _MOST_PRINTED else sheets
 
 
 def _is_running(

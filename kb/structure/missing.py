@@ -8,23 +8,22 @@ of the chain's style must be exactly the missing numbers. Also adds items printe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kb.records import Span
 from kb.structure.chains import Candidate, Heading, family
-from kb.structure.labels import Style
+from kb.structure.labels import UNMISTAKABLE, Style
 from kb.structure.lines import TextLine
 from kb.structure.runin import tail_line
 from kb.structure.titles import USUAL_TITLE
 
 _MIN_CHAIN = 3
 _MAX_FIRST = 4
+_MIN_TITLED = 2
 _SAME_LEFT = 4.0
 _TITLE_WORDS = 12
 _CLEARLY_TITLE = 2.5
-UNMISTAKABLE = frozenset({Style.TRIPLE, Style.SLASH, Style.NAMED})
-"""Styles of numbers that nothing but items has."""
 
 
 def fill_gaps(
@@ -35,21 +34,26 @@ def fill_gaps(
     if len(chain) < _MIN_CHAIN:
         return headings
     first = chain[0]
-    if 1 < first.ordinal <= _MAX_FIRST:
-        headings += _between(lines, 0, first.heading.start, range(1, first.ordinal), first)
+    known = {each.index: each.heading for each in candidates if each.family == first.family}
+    opening = range(1, first.ordinal)
+    if opening:
+        added = _between(lines, 0, first.heading.start, opening, first)
+        titled = sum(place in known and known[place].tail is not None for place in added)
+        if len(opening) < _MAX_FIRST or (len(chain) * 2 >= len(opening) and titled >= _MIN_TITLED):
+            headings += _headings(lines, added, known)
     for before, after in pairwise(chain):
         missing = range(before.ordinal + 1, after.ordinal)
         if missing:
-            headings += _between(lines, before.heading.end, after.heading.start, missing, before)
+            added = _between(lines, before.heading.end, after.heading.start, missing, before)
+            headings += _headings(lines, added, known)
     headings += _repeated(lines, chain, candidates)
     if first.family.partition(" ")[0] in UNMISTAKABLE:
         headings += _out_of_order(chain, candidates, headings)
     return headings
 
 
-def _between(
-    lines: Sequence[TextLine], start: int, end: int, missing: range, like: Candidate
-) -> list[Heading]:
+def _between(lines: Sequence[TextLine], start: int, end: int, missing: range, like: Candidate) -> list[int]:
+    """Places of the lines with the missing numbers, if no other line has a number of that style."""
     style = lines[like.index].label
     found = [
         (place, reading.ordinal)
@@ -64,7 +68,17 @@ def _between(
         _is_aligned(lines[place], lines[like.index]) for place in labelled
     ):
         return []
-    return [heading for place in labelled if (heading := untitled(lines, place)) is not None]
+    return labelled
+
+
+def _headings(
+    lines: Sequence[TextLine], places: Sequence[int], known: Mapping[int, Heading]
+) -> Iterator[Heading]:
+    """The headings at ``places``: with the title that runs into the text, if one is known, else without."""
+    for place in places:
+        heading = known[place] if place in known and known[place].tail is not None else untitled(lines, place)
+        if heading is not None:
+            yield heading
 
 
 def _is_aligned(line: TextLine, other: TextLine) -> bool:

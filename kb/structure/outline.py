@@ -16,7 +16,7 @@ from kb.structure.footnotes import set_notes_apart
 from kb.structure.furniture import find_furniture
 from kb.structure.headings import read_heading
 from kb.structure.items import find_headings
-from kb.structure.lines import TextLine, is_double_spaced, prepare
+from kb.structure.lines import Spacing, TextLine, prepare, spacing_of
 from kb.structure.packs import settle_pack
 from kb.structure.paragraphs import build_paragraphs
 from kb.structure.parts import find_parts
@@ -24,7 +24,7 @@ from kb.structure.placing import place_nodes
 from kb.structure.spans import without
 from kb.structure.tablerows import drop_repeated_heads, find_rows
 
-STRUCTURE_VERSION = 11
+STRUCTURE_VERSION = 12
 """Raised whenever the same file would be given another outline, so that libraries know to parse it again."""
 
 _TABULAR = frozenset(
@@ -86,7 +86,7 @@ def _running_lines(source: Source, furniture: Collection[int]) -> Mapping[int, S
 
 def _part(lines: Sequence[TextLine], kind: PartKind, running: Mapping[int, Sequence[str]]) -> Part:
     headings = find_headings(lines, kind)
-    double_spaced = is_double_spaced(lines)
+    spacing = spacing_of(lines)
     page = lines[0].page
     facts = read_heading(
         lines,
@@ -94,7 +94,7 @@ def _part(lines: Sequence[TextLine], kind: PartKind, running: Mapping[int, Seque
         first_item=headings[0].start if headings else None,
         running=running.get(page, ()) if page is not None else (),
     )
-    items = _items(lines, headings, kind, double_spaced=double_spaced)
+    items = _items(lines, headings, kind, spacing=spacing)
     return Part(
         kind=kind,
         body=facts.body,
@@ -109,7 +109,7 @@ def _part(lines: Sequence[TextLine], kind: PartKind, running: Mapping[int, Seque
 
 
 def _items(
-    lines: Sequence[TextLine], headings: Sequence[Heading], kind: PartKind, *, double_spaced: bool
+    lines: Sequence[TextLine], headings: Sequence[Heading], kind: PartKind, *, spacing: Spacing
 ) -> tuple[Item, ...]:
     elsewhere = {place for heading in headings for place in heading.extra}
     first = headings[0].start if headings else len(lines)
@@ -132,7 +132,7 @@ def _items(
         paragraphs = build_paragraphs(
             rows.lines,
             number=None,
-            double_spaced=double_spaced,
+            spacing=spacing,
             split_labels=split_labels,
             starts=rows.starts,
         )
@@ -144,7 +144,7 @@ def _items(
         paragraphs = build_paragraphs(
             rows.lines,
             number=heading.number,
-            double_spaced=double_spaced,
+            spacing=spacing,
             split_labels=split_labels,
             starts=rows.starts,
         )

@@ -151,8 +151,8 @@ def _fill(parts: Sequence[Part], main: str | None) -> tuple[Part, ...]:
     result: list[Part] = []
     for part in parts:
         filled = replace(part, body=part.body or main)
-        if filled.meeting_date is None and filled.kind is PartKind.REPORT:
-            before = _last(result, {PartKind.REPORT}, filled.body)
+        if filled.meeting_date is None and filled.kind in {PartKind.REPORT, PartKind.AGENDA}:
+            before = _last(result, {filled.kind}, filled.body)
             filled = replace(filled, meeting_date=before.meeting_date if before else None)
         result.append(filled)
     return tuple(result)

@@ -19,6 +19,7 @@ from kb.structure.signs import (
     DECISION,
     FIRST_SECTION,
     MINUTES,
+    PRESENT,
     REPORT_SIGN,
     SHORT,
     near_page_start,
@@ -117,6 +118,8 @@ def _sections_begin(lines: Sequence[TextLine], index: int) -> bool:
     """Section 1 of a report ("1. PURPOSE") follows within a few lines."""
     for place in range(index + 1, min(len(lines) - 1, index + 6)):
         label = lines[place].label
+        if PRESENT.match(lines[place].plain):
+            return False
         if label is not None:
             title = lines[place].rest or lines[place + 1].plain
             return label.value == "1" and FIRST_SECTION.match(title) is not None
@@ -137,6 +140,8 @@ def _diary(lines: Sequence[TextLine], index: int) -> PartKind | None:
         return None
     ahead = lines[index : index + 12]
     if any(AGENDA.match(line.plain) for line in lines[index : index + _COVER_LINES]):
+        return None
+    if any(PRESENT.match(line.plain) for line in ahead):
         return None
     for line in ahead:
         named = REPORT_SIGN.match(line.plain) or AGENDA_ITEM.match(line.plain) or MINUTES.match(line.plain)

@@ -13,14 +13,19 @@ from kb.records import PartKind
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
 from kb.structure.lines import TextLine
-from kb.structure.signs import APPENDIX, DECISION, PRESENT
+from kb.structure.signs import APPENDIX, DECISION, PRESENT, ends_in_stop
+from kb.structure.titles import WIDE_LINE
 
 _ADMIN = re.compile(
-    r"^(?:public report|not for publication|report (?:of|by|from|to)\b(?!.*\bpanel$)"
+    r"^(?:public report|not for publication|report (?:by|from|to)\b|report of\b(?!.*\bpanel$)"
     r"|contact\b|lead officer|report author|author"
     r"|to\s*:|from\s*:|date\b.{0,20}:|agenda item|time\s*:?|venue\s*:?|location\s*:?"
     r"|tel\s*:|email\s*:|telephone|officer responsible"
     r"|cabinet member|ward|xxxx|page\b)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"^(?:report\s+)?(?:title|subject)(?:\s+of\s+(?:the\s+)?report)?\s*(?::\s*|\t\s*)(\S.{5,})$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location)\s*:?$", re.IGNORECASE)
@@ -31,9 +36,12 @@ _COLUMN_HEADS = re.compile(
 _DEAR = re.compile(r"^dear\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:re|subject)\s*:\s*", re.IGNORECASE)
 _SLIDES = re.compile(r"^(.*?\.pptx?)\b.*$", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"(?:draft\s+)?minutes\s+of\b", re.IGNORECASE)
+"""A sentence that calls the paper minutes; with its day it is the title, however long."""
 _AGENDA = re.compile(r"(?i)(?:[\w.]+ ){0,4}agenda(?: (?:for|of)\b.*)?")
 
 _PLAN = re.compile(r"\b(?:plan|programme|diary|calendar|meeting dates)\b", re.IGNORECASE)
+_PLAN_LINES = 8
 _MAX_TITLE_LINES = 4
 _MINUTES_LINES = 7
 _WORDY = 24
@@ -68,6 +76,8 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
         named := next((line.plain for line in head if DECISION.match(line.plain)), None)
     ):
         return named
+    if (titled := next((match for line in head if (match := _TITLED.match(line.plain))), None)) is not None:
+        return " ".join(titled[1].split())
     marking = [head[0].plain.rstrip(":")] if APPENDIX.match(head[0].plain) else []
     for skip_bodies in (True, False):
         plain = _run(head, skip_bodies=skip_bodies, emphatic=False)
@@ -87,7 +97,8 @@ def read_title(head: Sequence[TextLine], kind: PartKind) -> str:  # noqa: C901, 
 def _plan_title(head: Sequence[TextLine]) -> str | None:
     """The line that calls itself a plan, or the body that the first two lines name."""
     texts = [" ".join(line.plain.split()) for line in head]
-    named = next((text for text in texts if _PLAN.search(text)), None)
+    top = (line for line in head[:_PLAN_LINES] if line.label is None and not line.ends_sentence)
+    named = next((" ".join(line.plain.split()) for line in top if _PLAN.search(line.plain)), None)
     return named or next(filter(None, map(read_body, (" ".join(texts[:2]), *texts[:2]))), None)
 
 
@@ -107,7 +118,9 @@ def _minutes_title(head: Sequence[TextLine]) -> str:
         first -= 1
     for line in head[first : first + _MINUTES_LINES]:
         text = " ".join(line.plain.split())
-        if line.label is not None or line.is_row or text.endswith((".", ":")) or len(text.split()) > _WORDY:
+        told = _MINUTES_OF.match(text) is not None and first_date(text) is not None
+        stops = text.endswith(":") or ends_in_stop(text) or len(text.split()) > _WORDY
+        if line.label is not None or line.is_row or (stops and not told):
             break
         if PRESENT.match(text) or (picked and _MEETING_FIELD.match(text)):
             break
@@ -120,9 +133,12 @@ def _minutes_title(head: Sequence[TextLine]) -> str:
 def _letter_title(head: Sequence[TextLine]) -> str:
     """The subject below the salutation, else the sender's name at the top."""
     dear = next((place for place, line in enumerate(head) if _DEAR.match(line.plain)), len(head))
-    for line in head[dear + 1 : dear + _SUBJECT_REACH]:
+    for place in range(dear + 1, min(len(head) - 1, dear + _SUBJECT_REACH)):
+        line, after = head[place], head[place + 1]
         text = " ".join(line.plain.split())
-        emphatic = line.bold or text.isupper() or _SUBJECT.match(text)
+        alone = place == dear + 1 and line.blank_before and after.blank_before and not after.starts_lower
+        short = alone and line.size is None and line.width < WIDE_LINE and not line.ends_sentence
+        emphatic = line.bold or text.isupper() or _SUBJECT.match(text) or (short and text[-1:] not in ",–-")
         if emphatic and len(text.split()) <= _SUBJECT_WORDS:
             return _SUBJECT.sub("", text)
     return " ".join(head[0].plain.split())
@@ -211,7 +227,8 @@ def _breaks(before: TextLine, line: TextLine) -> bool:
         return True
     if line.size is not None and (line.bold != before.bold or line.size != before.size):
         return True
-    return line.blanks_before > 0 and not capitals
+    wrapped = before.width >= WIDE_LINE and line.blanks_before == 1 and not before.ends_sentence
+    return line.blanks_before > 0 and not capitals and not (wrapped and line.size is None)
 
 
 def _names_body(head: Sequence[TextLine], place: int) -> bool:

@@ -15,7 +15,7 @@ from kb.structure.closings import is_closing, is_next_meeting, is_signature
 from kb.structure.detached import Printed, pair_labels
 from kb.structure.drafts import Draft, finish
 from kb.structure.labels import Style
-from kb.structure.lines import SHORT_LINE_SHARE, TextLine
+from kb.structure.lines import SHORT_LINE_SHARE, Spacing, TextLine
 from kb.structure.lists import DECIMALS, Lists
 from kb.structure.quoted import quoted_lines
 from kb.structure.rows import cells, in_words, is_column_heads, is_value_row, looks_like_head
@@ -28,6 +28,10 @@ _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LEAD_WORDS = 14
 _STOCK_LEAD = re.compile(r"\b(?:questions?|comments?|responses?|discussions?)\b", re.IGNORECASE)
 """What opens every list of some minutes ("asked questions and received responses, these included:") tells nothing."""
+_FIELD = re.compile(r"(?:[A-Z][\w/’'-]*)(?:\s+[\w/&’'()-]+){0,3}\s?:(?:\s+\S|[-–]?$)")
+"""A name and its value: "Apologies: Councillor Able", "Against: none"."""
+_ACTION = re.compile(r"(?:ACTION|Action)(?:\s+points?)?\s*[:–]\s*\S")
+_RESOLVES = re.compile(r"(?:IT WAS )?(?:UNANIMOUSLY )?(?:RESOLVED|AGREED|RECOMMENDED|DECIDED)\b")
 _CLEARLY_SHORT = 0.75
 """Share of a short line's width under which a line without a full stop ends its paragraph too."""
 
@@ -36,7 +40,7 @@ def build_paragraphs(
     lines: Sequence[TextLine],
     *,
     number: str | None,
-    double_spaced: bool,
+    spacing: Spacing,
     split_labels: bool = True,
     starts: Mapping[int, RowStart] | None = None,
 ) -> tuple[Paragraph, ...]:
@@ -45,7 +49,7 @@ def build_paragraphs(
     Args:
         lines: In reading order.
         number: The item's printed number, which decimal labels must continue ("4" for "4.2").
-        double_spaced: Whether blank lines stand between the wrapped lines of one sentence too.
+        spacing: What blank lines mean.
         split_labels: Whether labels are read at all; not in tables, whose figures look like labels.
         starts: Places in ``lines`` at which rows of a table printed line by line begin.
     """
@@ -53,7 +57,7 @@ def build_paragraphs(
     builder = _Builder(
         lines=lines,
         pairs=pairs,
-        double_spaced=double_spaced,
+        spacing=spacing,
         split_labels=split_labels,
         lists=Lists(number=number),
         quoted=quoted_lines(lines) if split_labels else frozenset(),
@@ -71,7 +75,7 @@ class _Builder:
 
     lines: Sequence[TextLine]
     pairs: Mapping[int, Printed]
-    double_spaced: bool
+    spacing: Spacing
     split_labels: bool
     lists: Lists
     starts: Mapping[int, RowStart]
@@ -205,12 +209,16 @@ class _Builder:
     def _begins_heading(self, place: int) -> bool:
         if is_next_meeting(self.lines[place]) and self.lines[place].label is None:
             return True
-        return is_subheading(self.lines, place) and self._may_start(self.lines[place], heading=True)
+        parted = self.spacing is Spacing.PARTED
+        return is_subheading(self.lines, place, parted=parted) and self._may_start(
+            self.lines[place], heading=True
+        )
 
     def _begins_paragraph(self, place: int) -> bool:
         if not self.drafts or self.drafts[-1].row or self.drafts[-1].heading:
             return True
-        if is_signature(self.drafts[-1].lines[-1]):
+        last = self.drafts[-1]
+        if is_signature(last.lines[-1]) or (last.closing and not self.lines[place].starts_lower):
             return True
         return self._may_start(self.lines[place])
 
@@ -221,10 +229,13 @@ class _Builder:
             return True
         if line.starts_lower:
             return False
-        if is_margin_note(line.plain) or is_margin_note(before.plain):
-            return True
         short = before.width < SHORT_LINE_SHARE
-        apart = (line.blanks_before > 0 and not self.double_spaced) or line.blanks_before > 1
+        fields = short and _FIELD.match(line.plain) and _FIELD.match(before.plain)
+        parted = line.blanks_before > 0 and self.spacing is Spacing.PARTED
+        told = _ACTION.match(line.plain) or (before.ends_sentence and _RESOLVES.match(line.plain))
+        if fields or parted or told or is_margin_note(line.plain) or is_margin_note(before.plain):
+            return True
+        apart = (line.blanks_before > 0 and self.spacing is not Spacing.DOUBLE) or line.blanks_before > 1
         if before.ends_sentence:
             return short or apart
         if heading:

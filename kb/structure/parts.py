@@ -18,6 +18,7 @@ from kb.structure.actiontables import is_followed_by_items
 from kb.structure.announcements import announced_kind, guess_kind
 from kb.structure.bodies import read_body
 from kb.structure.dates import first_date
+from kb.structure.labels import ITEM_STYLES
 from kb.structure.lines import TextLine
 from kb.structure.signs import AGENDA_ITEM, APPENDIX, TO, YOURS
 
@@ -58,7 +59,7 @@ def find_parts(lines: Sequence[TextLine]) -> list[PartRange]:
     if not lines:
         return []
     starts = _without_inner_tables(
-        lines, _settle(sorted(_starts(lines), key=lambda found: (found.start, found.announced)))
+        lines, _settle(lines, sorted(_starts(lines), key=lambda found: (found.start, found.announced)))
     )
     if starts and starts[0][1] is PartKind.AGENDA and starts[0][0] <= _COVER_LINES:
         starts[0] = (0, PartKind.AGENDA)
@@ -170,7 +171,7 @@ def _letter_head(lines: Sequence[TextLine], index: int) -> int:
     return start
 
 
-def _settle(found: Sequence[_Found]) -> list[tuple[int, PartKind]]:
+def _settle(lines: Sequence[TextLine], found: Sequence[_Found]) -> list[tuple[int, PartKind]]:
     """Keep one start per heading block: the more telling kind wins; a running repetition of a kind is no new part."""
     settled: list[tuple[int, PartKind]] = []
     last_announced = -1
@@ -179,7 +180,9 @@ def _settle(found: Sequence[_Found]) -> list[tuple[int, PartKind]]:
             last_start, last_kind = settled[-1]
             same_kind = here.kind is last_kind
             gap = _MAX_HEADING_LINES if same_kind else 0 if here.tops_a_block else _BLOCK_GAP
-            same_block = here.start <= last_announced or here.start - last_announced <= gap
+            same_block = here.start <= last_announced or (
+                here.start - last_announced <= gap and not _lists_business(lines[last_announced : here.start])
+            )
             if same_block and PartKind.ACTION_TABLE not in {here.kind, last_kind}:
                 if _RANK[here.kind] > _RANK[last_kind]:
                     settled[-1] = (last_start, here.kind)
@@ -190,6 +193,14 @@ def _settle(found: Sequence[_Found]) -> list[tuple[int, PartKind]]:
         settled.append((here.start, here.kind))
         last_announced = here.announced
     return settled
+
+
+def _lists_business(lines: Sequence[TextLine]) -> bool:
+    """Whether items stand between two headings, so that the second heads a paper of its own: two agendas on a sheet."""
+    numbers = [
+        line.label.value for line in lines if line.label is not None and line.label.style in ITEM_STYLES
+    ]
+    return numbers[:2] == ["1", "2"]
 
 
 def _without_inner_tables(

@@ -73,7 +73,7 @@ OFFICE_WORDS = frozenset(_OFFICE_WORDS.split())
 ORGANISATION = re.compile(
     r"\b(?:council|constabulary|office of|office for|opf?cc|of?pcc|police|authority|service|services|partnership|trust"
     r"|association|agency|university|college|board|committee|panel|commissioner['’]s|department|ltd|limited|cic"
-    r"|force|team|group|nhs)\b",
+    r"|force|team|group|nhs|icb|healthwatch)\b",
     re.IGNORECASE,
 )
 

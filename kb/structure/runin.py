@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.records import Span
+from kb.structure.labels import UNMISTAKABLE
 from kb.structure.lines import TextLine, plain_text
 from kb.structure.titles import SMALL_WORDS, SPEECH_VERB, USUAL_TITLE
 
 _RUN_IN = re.compile(r"^(.{3,60}?)(?:\s*[:.]\s+|\s+[–—-]+\s+)(?=\S)")
+_MARKS = r"[\s\\*_]+"
+"""What may stand between words in the source that is not seen in plain text."""
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|St|Cllrs?|Rev|No)\.\s$")
+_COLON = re.compile(r"^(.{3,80}?)\s*:(?:\s*[-–])?\s+(?=\S)")
 _BOLD_START = re.compile(r"^([^*]*)((?:\*\*[^*]+\*\*\s*)+)(\S.*)$")
 _CAPITAL_WORD = r"[A-Z(][A-Z’'&,./()–-]*"
 _CAPITALS_START = re.compile(
@@ -33,7 +38,11 @@ _SENTENCE_WORDS = 6
 _BOLD_WORDS = 16
 _TITLE_WORDS = 24
 _USUAL_WORDS = 7
+_TOLD_WORDS = 14
+_RUNNING = 100
+"""A number that high runs through the minutes of years, and numbers items alone."""
 _TEXT_WORDS = 8
+_MOST = 0.5
 _LONG_WORD = 4
 
 
@@ -43,6 +52,8 @@ class RunIn:
 
     title: str
     tail: TextLine
+    sure: bool = True
+    """Whether wording or print say that it is a title; otherwise only its capitals and a colon do."""
 
 
 def split_run_in(lines: Sequence[TextLine], index: int) -> RunIn | None:
@@ -50,12 +61,14 @@ def split_run_in(lines: Sequence[TextLine], index: int) -> RunIn | None:
     line = lines[index]
     if line.is_row:
         return None
-    found = _at_mark(lines, index) or _at_emphasis(line) or _at_sentence(line)
+    marked = _at_mark(lines, index) or _at_emphasis(line)
+    colon = None if marked else _at_colon(lines, index)
+    found = marked or colon or _at_sentence(line)
     if found is None:
         return None
     title, text = found
     tail = tail_line(line, text)
-    return RunIn(title=title.strip(), tail=tail) if tail is not None else None
+    return RunIn(title=title.strip(), tail=tail, sure=colon is None) if tail is not None else None
 
 
 def _at_mark(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
@@ -65,7 +78,7 @@ def _at_mark(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
     if match is None:
         return None
     title, text = match[1], line.rest[match.end() :]
-    if any(char.isdigit() for char in title):
+    if any(char.isdigit() for char in title) or _ABBREVIATED.search(match[0]):
         return None
     usual = USUAL_TITLE.match(title) is not None and len(title.split()) <= _USUAL_WORDS
     if not (usual or title.isupper()) or not _is_text(lines, index, text):
@@ -73,6 +86,29 @@ def _at_mark(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
     if title.isupper() and (text.isupper() or (not usual and _goes_on_as_title(text))):
         return None
     return title, text
+
+
+def _at_colon(lines: Sequence[TextLine], index: int) -> tuple[str, str] | None:
+    """A few words with capitals, a colon, text: "7. Treasurer's Report: MS reported ..."."""
+    label = lines[index].label
+    told = label is not None and (label.style in UNMISTAKABLE or label.ordinal >= _RUNNING)
+    match = _COLON.match(lines[index].rest)
+    if match is None or (not told and any(char.isdigit() for char in match[1])):
+        return None
+    title, text = match[1], lines[index].rest[match.end() :]
+    words = [word for word in title.split() if word not in SMALL_WORDS and word[:1].isalpha()]
+    named = bool(words) and sum(word[:1].isupper() for word in words) > len(words) * _MOST
+    if (
+        not (named or told)
+        or len(title.split()) > (_TOLD_WORDS if told else _USUAL_WORDS)
+        or (words[:1] == ["To"] and len(title.split()) <= _TO_DO)
+        or not text[:1].isupper()
+        or _goes_on_as_title(text)
+    ):
+        return None
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    wraps = told and following is not None and following.label is None and not following.blank_before
+    return (title, text) if wraps or _is_text(lines, index, text) else None
 
 
 def _at_emphasis(line: TextLine) -> tuple[str, str] | None:
@@ -117,7 +153,8 @@ def _is_whole_title(text: str) -> bool:
     if words[0] == "To":
         return len(words) > _TO_DO and not text.endswith(":")
     named = all(word[:1].isupper() or word in SMALL_WORDS or not word[:1].isalpha() for word in words)
-    return USUAL_TITLE.match(text) is not None or (named and len(words) > 1)
+    emphatic = words[0].isupper() and len(words[0]) > _LONG_WORD
+    return USUAL_TITLE.match(text) is not None or (named and (len(words) > 1 or emphatic))
 
 
 def _is_sentence(text: str) -> bool:
@@ -131,7 +168,8 @@ def tail_line(line: TextLine, text: str) -> TextLine | None:
     words = text.split()
     if not words:
         return None
-    offset = line.text.rfind(" ".join(words[:3]))
+    opening = _MARKS.join(re.escape(word) for word in words[:3])
+    offset = max((found.start() for found in re.finditer(opening, line.text)), default=0)
     if offset <= 0:
         return None
     tail = line.text[offset:]
@@ -152,7 +190,7 @@ def tail_line(line: TextLine, text: str) -> TextLine | None:
 def _goes_on_as_title(text: str) -> bool:
     """Whether the words after "EXEMPT:" or "KEY DECISION -" are the title: most begin with a capital, no full stop."""
     words = [word for word in text.split() if word[:1].isalpha() and len(word) > _LONG_WORD]
-    return bool(words) and not text.endswith(".") and all(word[:1].isupper() for word in words)
+    return bool(words) and not text.endswith(".") and all(word.lstrip("(")[:1].isupper() for word in words)
 
 
 def _is_text(lines: Sequence[TextLine], index: int, text: str) -> bool:

@@ -14,10 +14,10 @@ from dataclasses import replace
 from kb.structure.chains import Heading
 from kb.structure.dates import first_date
 from kb.structure.labels import Style
-from kb.structure.lines import TextLine
+from kb.structure.lines import Spacing, TextLine, spacing_of
 from kb.structure.rows import is_value_row
 from kb.structure.signs import APPENDIX
-from kb.structure.titles import USUAL_TITLE, WIDE_LINE, title_end, title_score
+from kb.structure.titles import SPEECH_VERB, USUAL_TITLE, WIDE_LINE, title_end, title_score
 
 _BACK_MATTER = re.compile(
     r"^(?:background (?:documents|papers)|bibliography|source documents?|appendi(?:x|ces)|contact (?:officers?|details)"
@@ -27,11 +27,21 @@ _BACK_MATTER = re.compile(
 _NO_SECTION = re.compile(
     r"^(?:actions?"
     r"|(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|decided|noted)(?: unanimously)?(?: that| to)?"
-    r"|chair(?:man|person|woman)?|page no|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
+    r"|draft|none|nil|chair(?:man|person|woman)?|page no"
+    r"|(?:recorded )?votes?|for|against|abstain(?:ed|ing)?|abstentions?|signed|date"
     r"|(?:(?:elected|board|panel|committee|authority|council)?\s*"
     r"(?:members|councillors|officers|governors|directors|trustees)"
     r"|others|also|those)?\s*(?:present|attending|in attendance|attendees|attendance)"
-    r"|(?:officers|observers|members|councillors|invited))\b[\s:.]*(?:\(\d{1,3}\))?[\s:.]*$",
+    r"|(?:officers|observers|members|councillors|invited))\b[\s:.–-]*(?:\(\d{1,3}\))?[\s:.–-]*$"
+    r"|^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|^(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|lady|rev)\b\.?\s+(?-i:[A-Z])[\w.’'-]*(?:\s+[\w.’'-]+){0,2}"
+    r"(?:\s+[(–-].*)?$",
+    re.IGNORECASE,
+)
+"""Votes, resolutions, signatures, days, attendance lists and the names in them."""
+_OUTCOME = re.compile(
+    r"^(?:the\s+)?(?:\w+\s+)?(?:motion|amendment|proposal|vote)s?\s+(?:(?:was|were)\s+)?(?:carried|lost|defeated|agreed|withdrawn"
+    r"|fell)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"^(?:to|from|date|time|venue|location|place|present|contact)\b.{0,30}:", re.IGNORECASE)
@@ -45,6 +55,7 @@ _LEAD_IN = re.compile(
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _COLON_WORDS = 5
 _COLON_SCORE = 1.0
+_ALONE_BONUS = 1.0
 _INITIALS = re.compile(r"(?!AOB\b)[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
 _REACH = 4
 _HEADING_BLOCK = 15
@@ -57,9 +68,17 @@ _MIN_SCORE = 1.4
 
 
 def is_subheading(
-    lines: Sequence[TextLine], index: int, *, emphatic_only: bool = False, in_heading_block: bool = False
+    lines: Sequence[TextLine],
+    index: int,
+    *,
+    emphatic_only: bool = False,
+    in_heading_block: bool = False,
+    parted: bool = False,
 ) -> bool:
-    """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart."""
+    """Whether line ``index`` is a heading without a number: short, no full stop, emphasised or set apart.
+
+    ``parted`` says that blank lines always part paragraphs.
+    """
     line = lines[index]
     text = line.plain
     words = _REMARK.sub("", text).split()
@@ -78,14 +97,14 @@ def is_subheading(
         or sum(char.isalpha() for char in text) < _MIN_LETTERS
     ):
         return False
-    if _runs_in(lines, index) or is_margin_note(text) or _POSTCODE.fullmatch(text):
+    if _OUTCOME.match(text) or _runs_in(lines, index) or is_margin_note(text) or _POSTCODE.fullmatch(text):
         return False
     if in_capitals(text) or line.bold or line.is_markdown_heading:
         return True
     return (
         not emphatic_only
         and len(words) <= _MAX_PLAIN_WORDS
-        and _stands_apart(lines, index, in_heading_block=in_heading_block)
+        and _stands_apart(lines, index, in_heading_block=in_heading_block, parted=parted)
     )
 
 
@@ -103,7 +122,7 @@ def _runs_in(lines: Sequence[TextLine], index: int) -> bool:
     return not after.bold and not after.blank_before and after.label is None and after.size == line.size
 
 
-def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bool) -> bool:
+def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bool, parted: bool) -> bool:
     line = lines[index]
     text = line.plain
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -111,14 +130,17 @@ def _stands_apart(lines: Sequence[TextLine], index: int, *, in_heading_block: bo
     if after is None or after.starts_lower or text.endswith("?") or line.size is not None:
         return False
     below_block = in_heading_block and before is not None and before.width < _SHORT and line.blank_before
-    closed = before is None or before.ends_sentence or below_block
+    over_text = parted and line.blank_before and _is_text(after)
+    closed = before is None or before.ends_sentence or below_block or over_text
     if _NAMED_VALUE.match(text):
         return False
     opens_list = after.label is not None and after.label.ordinal == 1
     usual = USUAL_TITLE.match(text) is not None
-    if not closed or not (line.blank_before or opens_list) or (after.width <= line.width and not usual):
+    narrow = after.width <= line.width and not usual and not over_text
+    if not closed or not (line.blank_before or opens_list) or narrow:
         return False
     score = title_score(lines, index, text.rstrip(":")) + _leads_text(text, after)
+    score += _ALONE_BONUS if over_text and after.blank_before and not SPEECH_VERB.search(text) else 0.0
     return score >= _MIN_SCORE
 
 
@@ -143,8 +165,9 @@ def unnumbered_headings(lines: Sequence[TextLine]) -> list[Heading]:
     The heading block at the top of the part is its title and no section.
     """
     first_text = next((place for place, line in enumerate(lines) if _is_text(line)), len(lines))
+    parted = spacing_of(lines) is Spacing.PARTED
     for emphatic_only in (True, False):
-        marked = _marked(lines, emphatic_only=emphatic_only)
+        marked = _marked(lines, emphatic_only=emphatic_only, parted=parted)
         titles = Counter(heading.title.casefold() for heading in marked)
         sections: list[Heading] = []
         for place, heading in enumerate(marked):
@@ -178,14 +201,18 @@ def _without_paper_title(lines: Sequence[TextLine], sections: Sequence[Heading])
     return list(sections)
 
 
-def _marked(lines: Sequence[TextLine], *, emphatic_only: bool) -> list[Heading]:
+def _marked(lines: Sequence[TextLine], *, emphatic_only: bool, parted: bool) -> list[Heading]:
     marked: list[Heading] = []
     index = 0
     while index < len(lines) - 1:
         line = lines[index]
         dated = first_date(line.plain) is not None and len(line.plain.split()) <= _TEXT_WORDS
         headed = is_subheading(
-            lines, index, emphatic_only=emphatic_only, in_heading_block=index < _HEADING_BLOCK
+            lines,
+            index,
+            emphatic_only=emphatic_only,
+            in_heading_block=index < _HEADING_BLOCK,
+            parted=parted,
         )
         if dated or _NO_SECTION.match(line.plain) or APPENDIX.match(line.plain) or not headed:
             index += 1

@@ -45,8 +45,14 @@ REPORT_SIGN = re.compile(
     re.IGNORECASE,
 )
 FIRST_SECTION = re.compile(r"^(?:purpose|introduction|summary|background|executive summary)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 SHORT = 60
 """Characters of a line that is hardly a sentence."""
+
+
+def ends_in_stop(text: str) -> bool:
+    """Whether a text ends as a sentence, and not with the time of day ("at 8.00 p.m.")."""
+    return text.endswith(".") and _CLOCK.search(text) is None
 
 
 def sign_ahead(lines: Sequence[TextLine], index: int, sign: re.Pattern[str], reach: int) -> bool:

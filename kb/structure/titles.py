@@ -35,8 +35,12 @@ USUAL_TITLE = re.compile(
     r"|adjournment|close of meeting|register of interests)\b",
     re.IGNORECASE,
 )
+TO_DO = re.compile(r"To [a-z]+ ")
+"""A sentence, however long, that says what is to be done: "To consider the following motion by ...:"."""
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…+\s*\d{1,3}\s*$|_{4,}\s*\d{1,3}$")
 _ENDS_IN_PAGE = re.compile(r"\S\s+\d{1,3}$")
+_FILE = re.compile(r"\s+(?:pdf icon\s+)?(?:PDF|DOCX?|XLSX?)\s+\d+(?:\.\d+)?\s*[KM]B$", re.IGNORECASE)
+"""What agenda systems print behind a title that a file is attached to."""
 _MONEY_OR_SHARE = re.compile(r"^[\d£$€%(]")
 SMALL_WORDS = frozenset(
     (
@@ -107,6 +111,11 @@ def title_score(lines: Sequence[TextLine], index: int, text: str) -> float:
     if is_value_row(text):
         score -= 3.0
     return score
+
+
+def without_file(title: str) -> str:
+    """A title without the file that is attached to it."""
+    return _FILE.sub("", title)
 
 
 def is_contents_line(lines: Sequence[TextLine], index: int) -> bool:

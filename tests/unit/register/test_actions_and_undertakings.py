@@ -119,3 +119,8 @@ def test_no_undertakings(sentence: str) -> None:
 def test_due(text: str, due: str | None) -> None:
     """Deadlines are the printed words."""
     assert due_in(text) == due
+
+
+def test_the_mayor_is_no_month() -> None:
+    """Nothing is to be done by "the May" of the Mayor."""
+    assert due_in("That the Chair write to the Mayor.") is None

@@ -191,3 +191,32 @@ def test_noting_that_counts_only_where_nothing_else_is_decided() -> None:
     assert [text_of(beside, row) for row in rows(beside, RowKind.DECISION)] == [
         "The Panel AGREED to NOTE the report."
     ]
+
+
+def test_points_behind_a_named_body_and_a_dash() -> None:
+    """A colon with a dash opens a list as a colon does: "RESOLVED that the Sub-Committee:-"."""
+    source = minutes(
+        "1. Repairs\n\nRESOLVED that the Sub-Committee:-\n\n1) Note the report.\n\n2) Ask for more.\n"
+    )
+    assert [text_of(source, row) for row in rows(source, RowKind.DECISION)] == [
+        "Note the report.",
+        "Ask for more.",
+    ]
+
+
+def test_a_tab_behind_the_word_that_decides() -> None:
+    """Text from a word processor sets what was resolved apart by a tab; it is no row of a table."""
+    source = minutes("1. Plan\n\nResolved:\tThat the plan be adopted.\n\n2. Close\n\nThe meeting ended.\n")
+    assert [text_of(source, row) for row in rows(source, RowKind.DECISION)] == [
+        "Resolved: That the plan be adopted."
+    ]
+
+
+def test_a_resolution_in_quotation_marks_behind_its_mover_and_seconder() -> None:
+    """Some councils end with "And Resolved:" and the words."""
+    source = minutes(
+        "1. Minutes\n\nProposed by: Councillor Dunn\n\nSeconded by: Councillor Finch\n\nAnd Resolved:\n\n"
+        "“That the draft minutes be adopted and signed.”\n"
+    )
+    [row] = rows(source, RowKind.DECISION)
+    assert text_of(source, row) == "“That the draft minutes be adopted and signed.”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.structure import parse, read_people
+from kb.structure.people import Capacity
 from tests.structure_sources import text_source
 
 LISTS = {
@@ -43,6 +44,11 @@ LISTS = {
         ("Mrs", "J Todd", "Clerk"),
         ("Councillor", "B Arms", None),
     ],
+    "Present: Cllrs Able (in the chair) & Baker, County Cllr Webb and the Clerk": [
+        ("Councillor", "Able", "Chair"),
+        ("Councillor", "Baker", None),
+        ("Councillor", "Webb", None),
+    ],
     "Present: Cllr. J. Thripp (Chairman), Cllr. Mrs P. Dunn, Cllr. S. Vokes": [
         ("Councillor", "J. Thripp", "Chair"),
         ("Councillor", "P. Dunn", None),
@@ -64,3 +70,25 @@ def test_everybody_is_read(printed: str) -> None:
     ]
     assert found == LISTS[printed]
     assert people.group == "Council"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Apologies were received from Councillor Hale, who was substituted by Councillor Innes.",
+        "Apologies had been received from Cllr Hale, for whom Cllr Innes was present.",
+    ],
+)
+def test_who_came_in_whose_place(said: str) -> None:
+    """The one sent apologies, the other came."""
+    text = (
+        "SALTBY PANEL\nMINUTES OF THE MEETING HELD ON 4 MAY 2021\n\nPresent: Councillor Able (Chair)\n\n"
+        f"1. Apologies for Absence\n\n{said}\n\n2. Close\n\nThe meeting ended.\n"
+    )
+    people = read_people(text, parse(text_source(text)).parts[0])
+    found = [(each.name.surname, each.capacity, each.is_substitute) for each in people.persons]
+    assert found == [
+        ("Able", Capacity.MEMBER, False),
+        ("Hale", Capacity.APOLOGIES, False),
+        ("Innes", Capacity.MEMBER, True),
+    ]
